@@ -1,0 +1,20 @@
+"""What there is to be allowed, one line each."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Permission(TextChoices):
+    AREA_READ = "area_read", _("see the territory pages of an area")
+    FIGURE_READ = "figure_read", _("see figures of an area, also unreleased ones")
+    FIGURE_RELEASE = "figure_release", _("ask for figures to be published, and decide on what others asked for")
+    REPORT_MAKE = "report_make", _("make reports of an area")
+    SESSION_READ = "session_read", _("see outreach sessions")
+    SESSION_WRITE = "session_write", _("record and correct outreach sessions")
+    REGISTER_READ = "register_read", _("see the registers of initiatives, groups and organisations")
+    REGISTER_WRITE = "register_write", _("keep the registers of initiatives, groups and organisations")
+    CATALOGUE_WRITE = "catalogue_write", _("add kinds and types to the shared lists")
+    ACCOUNT_READ = "account_read", _("see who holds an account in an area")
+    ACCOUNT_WRITE = "account_write", _("create, suspend and reset accounts in an area")
+    SUBJECT_REQUEST = "subject_request", _("answer people who ask what is held about them")
+    AUDIT_READ = "audit_read", _("read the audit trail")

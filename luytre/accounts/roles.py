@@ -1,0 +1,56 @@
+"""Who may do what: the whole of it, on one screen, to be read and signed.
+
+A role is a set of permissions. An assignment gives a role to a person in an area, from a day until a day.
+No role passes by a rule of the rights file: two people, no profiles, no hidden reading.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from luytre.accounts.permissions import Permission as P
+
+
+class Role(TextChoices):
+    AREA_HEAD = "area_head", _("head of a residential area")
+    COMMUNE_OFFICER = "commune_officer", _("commune officer")
+    COMMUNE_LEADER = "commune_leader", _("commune leader")
+    PROVINCE_DESK = "province_desk", _("provincial movement desk")
+    COMMITTEE = "committee", _("steering committee or Fatherland Front")
+    MINISTRY_DESK = "ministry_desk", _("ministry movement desk")
+    ADMINISTRATOR = "administrator", _("administrator of accounts")
+    AUDITOR = "auditor", _("outside auditor")
+
+
+READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ})
+RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a role may do, and at which levels of territory it may be given."""
+
+    permissions: frozenset[P]
+    levels: tuple[str, ...]
+    asks_second_step: bool = True  # a card asks for an app or a passkey until there is one
+
+
+GRANTS: dict[str, Grant] = {
+    Role.AREA_HEAD: Grant(
+        frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE}),
+        ("residential",),
+        asks_second_step=False,
+    ),
+    Role.COMMUNE_OFFICER: Grant(RECORDING | {P.REPORT_MAKE, P.SUBJECT_REQUEST}, ("commune",)),
+    Role.COMMUNE_LEADER: Grant(READING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.ACCOUNT_READ}, ("commune",)),
+    Role.PROVINCE_DESK: Grant(
+        RECORDING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.CATALOGUE_WRITE, P.SUBJECT_REQUEST}, ("province",)
+    ),
+    Role.COMMITTEE: Grant(frozenset({P.AREA_READ, P.FIGURE_READ, P.FIGURE_RELEASE}), ("nation", "province", "commune")),
+    Role.MINISTRY_DESK: Grant(READING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.CATALOGUE_WRITE}, ("nation",)),
+    Role.ADMINISTRATOR: Grant(
+        frozenset({P.AREA_READ, P.ACCOUNT_READ, P.ACCOUNT_WRITE}), ("nation", "province", "commune")
+    ),
+    Role.AUDITOR: Grant(frozenset({P.AREA_READ, P.AUDIT_READ, P.ACCOUNT_READ}), ("nation",)),
+}

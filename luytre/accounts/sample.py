@@ -1,0 +1,17 @@
+"""The made-up accounts of a sample home: one for each role, all with one password that is no secret."""
+
+from luytre.accounts.models import User
+from luytre.areas.models import Area
+
+PASSWORD = "Luy-Tre-2026"  # noqa: S105  (printed at every start of a sample home)
+USERNAMES = (
+    *("truongban", "canboxa", "canboxa2", "lanhdaoxa", "tinh", "banchidao", "bo", "quantri", "kiemtoan"),
+)  # fmt: skip
+
+
+def accounts() -> list[User]:
+    """Those that exist; none where nothing made-up was loaded."""
+    if not Area.objects.filter(is_sample=True).exists():
+        return []
+    found = {user.username: user for user in User.objects.filter(username__in=USERNAMES)}
+    return [found[name] for name in USERNAMES if name in found]

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    name = "luytre.activities"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from luytre.activities import cards, registers
+
+        self.declared = (cards, registers)

@@ -1,0 +1,24 @@
+"""luytre sync_lists: initiatives, kinds of group and topics as the lists in the program have them."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from luytre.activities.catalogue import sync_topics
+from luytre.areas.models import Area
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
+
+
+class Command(BaseCommand):
+    help = "Bring initiatives, kinds of group and topics in line with the lists; a second run changes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
+        except Area.DoesNotExist as missing:
+            raise CommandError(_("There is no territory yet. Run `luytre load_territory` first.")) from missing
+        if options["verbosity"]:
+            self.stdout.write(
+                _("New or changed: %(initiatives)d initiatives, %(kinds)d kinds of group, %(topics)d topics.") % changed
+            )

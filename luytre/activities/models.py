@@ -1,0 +1,120 @@
+"""What was done: outreach sessions, recorded once where they took place."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from luytre.areas.models import Area
+from luytre.common.text import clean, sort_key
+from luytre.registry.models import Organisation
+from luytre.ui.records import Record, RecordQuerySet, qualifier_field
+
+
+class Topic(models.Model):
+    """What a session was about, as data."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    vi_name = models.CharField(_("Vietnamese name"), max_length=120)
+    en_name = models.CharField(_("English name"), max_length=120)
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.en_name if get_language() == "en" else self.vi_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.vi_name = clean(self.vi_name)
+        self.sort_key = sort_key(self.vi_name)
+        super().save(*args, **kwargs)
+
+
+class Setting(models.TextChoices):
+    """How people were met; the three are counted apart."""
+
+    GROUP = "group", _("meeting of a group")
+    INDIVIDUAL = "individual", _("talk with one person or household")
+    MOBILE = "mobile", _("round with a loudspeaker")
+
+
+class Form(models.TextChoices):
+    TALK = "talk", _("talk")
+    STAGE = "stage", _("stage play")
+    FILM = "film", _("film")
+    REPORTAGE = "reportage", _("reportage")
+    CONTEST = "contest", _("contest")
+    VISIT = "visit", _("visit at home")
+    BROADCAST = "broadcast", _("loudspeaker")
+    OTHER = "other", _("another form")
+
+
+class Audience(models.TextChoices):
+    RESIDENTS = "residents", _("residents")
+    PUPILS = "pupils", _("pupils and students")
+    WORKERS = "workers", _("workers")
+    OFFICIALS = "officials", _("officials and staff")
+    TRADERS = "traders", _("traders and business owners")
+    LODGERS = "lodgers", _("lodgers and lodging keepers")
+    MEMBERS = "members", _("members of grassroots groups")
+    MIXED = "mixed", _("several kinds")
+
+
+class OutreachSessionQuerySet(RecordQuerySet["OutreachSession"]):
+    def held_in(self, first: date, end: date) -> Self:
+        return self.kept().filter(held_on__gte=first, held_on__lt=end)
+
+    def group(self) -> Self:
+        return self.filter(setting=Setting.GROUP)
+
+
+class OutreachSession(Record):
+    """A session held: attendance is a head-count, never a list of names (rights rule R16)."""
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("at an agency, enterprise or school"),
+    )
+    held_on = models.DateField(_("day"))
+    place = models.CharField(_("place"), max_length=160, help_text=_("for example: the community house"))
+    topics = models.ManyToManyField(Topic, related_name="sessions", verbose_name=_("topics"))
+    setting = models.CharField(_("how people were met"), max_length=12, choices=Setting, default=Setting.GROUP)
+    form = models.CharField(_("form"), max_length=12, choices=Form, default=Form.TALK)
+    audience = models.CharField(_("who came"), max_length=12, choices=Audience, default=Audience.RESIDENTS)
+    attendance = models.PositiveIntegerField(_("how many came"), help_text=_("a head-count; no names"))
+    attendance_qualifier = qualifier_field()
+    led_by = models.CharField(
+        _("led by"), max_length=160, blank=True, help_text=_("the body, not a person: for example the commune police")
+    )
+    remark = models.TextField(
+        _("remark"), max_length=1000, blank=True, help_text=_("what came out of it; no names of residents")
+    )
+
+    spoken_by = ("place", "led_by")
+
+    objects = OutreachSessionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("outreach session")
+        verbose_name_plural = _("outreach sessions")
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(attendance__gte=1) | ~Q(setting=Setting.INDIVIDUAL), name="session_individual_met_somebody"
+            ),
+        ]
+        indexes = [models.Index(fields=["held_on", "area"], name="session_held_on")]
+
+    def __str__(self) -> str:
+        return f"{self.held_on:%d/%m/%Y} {self.place}"

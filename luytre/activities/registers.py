@@ -1,0 +1,28 @@
+"""The register of outreach sessions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from luytre.accounts.permissions import Permission
+from luytre.activities.forms import OutreachSessionForm
+from luytre.activities.models import OutreachSession
+from luytre.ui import registers
+
+sessions = registers.add(
+    registers.Register(
+        name="outreach-sessions",
+        app="activities",
+        model=OutreachSession,
+        columns=["held_on", "place", "area", "attendance", "form"],
+        related=["area", "area__parent", "organisation"],
+        filters=["setting", "form", "audience"],
+        dated="held_on",
+        order="-held_on",
+        form=OutreachSessionForm,
+        read=Permission.SESSION_READ,
+        write=Permission.SESSION_WRITE,
+        add_label=_("Record an outreach session"),
+        about=_("Each session once, where it took place. A head-count, never a list of names."),
+        icon="megaphone",
+        menu_order=40,
+    )
+)

@@ -1,0 +1,32 @@
+"""Loads the whole sample in one transaction, so that it is there or not there."""
+
+from datetime import date
+
+from django.db import transaction
+
+from luytre.activities.catalogue import sync_topics
+from luytre.activities.sample import groups, people, places, sessions, sites
+from luytre.areas.models import Area, Level
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
+
+
+class NoTerritory(Exception):
+    """The sample needs the official list of places first."""
+
+
+def is_loaded() -> bool:
+    return Area.objects.filter(is_sample=True).exists()
+
+
+@transaction.atomic
+def load(*, today: date) -> None:
+    if not Area.objects.filter(level=Level.COMMUNE).exists():
+        raise NoTerritory
+    for sync in (sync_group_kinds, sync_initiatives, sync_topics):
+        sync()
+    grounds = places.load()
+    accounts = people.load(grounds["11"])
+    sites.load(grounds, by=accounts["tinh"], today=today)
+    groups.load(grounds, by=accounts["tinh"], today=today)
+    recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
+    sessions.load(grounds, recorders, today=today)

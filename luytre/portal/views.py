@@ -1,0 +1,64 @@
+"""The public site: one thing a page, no account, released figures only."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from luytre.accounts.access import public
+from luytre.areas import public as areas
+from luytre.reporting import public as reporting
+
+
+@require_GET
+@public
+def front(request: HttpRequest) -> HttpResponse:
+    query = request.GET.get("q", "").strip()[:80]
+    places = areas.search(query, on=timezone.localdate())
+    return render(request, "portal/front.html", {"query": query, "places": places, "doors": doors()})
+
+
+def doors() -> list[dict[str, Any]]:
+    """What anyone can do here today, by the six verbs; nothing that does not exist yet."""
+    seals = _("Each day's seal over all that was done here. Keep a copy, and you can tell whether the past was changed.")
+    return [
+        {
+            "title": _("Know: released figures"),
+            "text": _("What was done in the whole country, in your province and in your commune."),
+            "url": reverse("portal:place", args=["0"]),
+            "action": _("See the figures"),
+        },
+        {
+            "title": _("Check: the trail nobody can rewrite"),
+            "text": seals,
+            "url": reverse("administration:roots"),
+            "action": _("See the daily seals"),
+        },
+        {
+            "title": _("Your rights: what is held about you"),
+            "text": _("Ask what this system holds about you, have it corrected, object or withdraw. No account is needed."),
+            "url": reverse("administration:my-data"),
+            "action": _("Ask"),
+        },
+        {
+            "title": _("What this system does not do"),
+            "text": _("No profiles of people, no scores of people, no rankings of tips. Each rule is kept by a test."),
+            "url": reverse("limits"),
+            "action": _("Read the rules"),
+        },
+    ]
+
+
+@require_GET
+@public
+def place(request: HttpRequest, code: str) -> HttpResponse:
+    found = areas.place(code, on=timezone.localdate())
+    if found is None:
+        raise Http404
+    above = [(one.name, reverse("portal:place", args=[one.code])) for one in found.above]
+    context = {"found": found, "crumbs": [*above, (found.area.name, "")], "tables": reporting.tables(code)}
+    return render(request, "portal/place.html", context)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class RegistryConfig(AppConfig):
+    name = "luytre.registry"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from luytre.registry import registers
+
+        self.declared = registers

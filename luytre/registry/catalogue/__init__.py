@@ -1,0 +1,66 @@
+"""Names of initiatives and kinds of group that everybody starts from; provinces add their own."""
+
+import csv
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from luytre.areas.models import Area, Level
+from luytre.registry.models import GroupKind, Initiative
+
+FOLDER = Path(__file__).parent
+
+
+def read(name: str) -> list[dict[str, str]]:
+    with (FOLDER / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+@transaction.atomic
+def sync_group_kinds() -> int:
+    """Bring the kinds of group in line with the list; returns how many were new or changed."""
+    before = {kind.code: kind for kind in GroupKind.objects.all()}
+    changed = [kind for row in read("group_kinds.csv") if (kind := kind_of(row, before.get(row["code"])))]
+    for kind in changed:
+        kind.save()
+    return len(changed)
+
+
+def kind_of(row: dict[str, str], kind: GroupKind | None) -> GroupKind | None:
+    """The kind as the list has it, or nothing when it stands so already."""
+    ended = row["last_collected_on"]
+    wanted = {
+        "vi_name": row["vi_name"],
+        "en_name": row["en_name"],
+        "is_mass": row["is_mass"] == "1",
+        "is_cluster": row["is_cluster"] == "1",
+        "last_collected_on": date.fromisoformat(ended) if ended else None,
+    }
+    if kind and all(getattr(kind, name) == value for name, value in wanted.items()):
+        return None
+    kind = kind or GroupKind(code=row["code"])
+    for name, value in wanted.items():
+        setattr(kind, name, value)
+    return kind
+
+
+@transaction.atomic
+def sync_initiatives() -> int:
+    """Bring the nation's initiatives in line with the list; a name that a province made stays the province's."""
+    nation = Area.objects.get(level=Level.NATION)
+    before = {initiative.name: initiative for initiative in Initiative.objects.all()}
+    changed = 0
+    for row in read("initiatives.csv"):
+        initiative = before.get(row["name"]) or Initiative(name=row["name"], area=nation)
+        stands = (initiative.field, initiative.gloss, initiative.aliases) == (
+            row["field"],
+            row["gloss"],
+            row["aliases"],
+        )
+        if stands or initiative.area_id != nation.pk:
+            continue
+        initiative.field, initiative.gloss, initiative.aliases = row["field"], row["gloss"], row["aliases"]
+        initiative.save()
+        changed += 1
+    return changed

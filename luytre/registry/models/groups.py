@@ -1,0 +1,155 @@
+"""Mass organisations (tổ chức quần chúng) of forty kinds and more, and the agencies, enterprises and schools."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from luytre.accounts.models import User
+from luytre.areas.models import Area
+from luytre.common.text import clean, sort_key
+from luytre.registry.models.initiatives import Site
+from luytre.ui.records import Record, RecordQuerySet, qualifier_field
+
+
+class GroupKind(models.Model):
+    """A kind of group, as data: localities know more of them than any list."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    vi_name = models.CharField(_("Vietnamese name"), max_length=120)
+    en_name = models.CharField(_("English name"), max_length=120)
+    is_mass = models.BooleanField(
+        _("mass organisation"), default=True, help_text=_("statutory and former forces are counted apart")
+    )
+    is_cluster = models.BooleanField(
+        _("joins several areas"), default=False, help_text=_("counted once, however many areas take part")
+    )
+    last_collected_on = models.DateField(_("no longer collected after"), null=True, blank=True)
+    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
+
+    class Meta:
+        verbose_name = _("kind of group")
+        verbose_name_plural = _("kinds of group")
+        ordering = ["sort_key"]
+
+    def __str__(self) -> str:
+        return self.en_name if get_language() == "en" else self.vi_name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.vi_name = clean(self.vi_name)
+        self.sort_key = sort_key(self.vi_name)
+        super().save(*args, **kwargs)
+
+
+class AlreadyDisbanded(Exception):
+    """The group was disbanded before."""
+
+
+class DisbandsBeforeFounding(Exception):
+    """A group cannot end before it began."""
+
+
+class WatchGroupQuerySet(RecordQuerySet["WatchGroup"]):
+    def serving_on(self, day: date) -> Self:
+        open_still = Q(disbanding=None) | Q(disbanding__on__gt=day)
+        return self.kept().filter(open_still, founded_on__lte=day)
+
+    def of_kind(self, *codes: str) -> Self:
+        return self.filter(kind__code__in=codes)
+
+
+class WatchGroup(Record):
+    """A group of residents that keeps the area safe; a cluster also names the areas that take part."""
+
+    kind = models.ForeignKey(GroupKind, models.PROTECT, related_name="groups", verbose_name=_("kind"))
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    name = models.CharField(_("name"), max_length=160)
+    partners = models.ManyToManyField(
+        Area, blank=True, related_name="+", verbose_name=_("areas that take part"), help_text=_("for clusters")
+    )
+    site = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="groups", verbose_name=_("belongs to site")
+    )
+    founded_on = models.DateField(_("founded on"))
+    decision = models.CharField(_("decision number"), max_length=60, blank=True)
+    team_count = models.PositiveIntegerField(_("teams under it"), default=0)
+    team_qualifier = qualifier_field()
+    member_count = models.PositiveIntegerField(_("members"), default=0)
+    member_qualifier = qualifier_field()
+
+    objects = WatchGroupQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("group")
+        verbose_name_plural = _("groups")
+        indexes = [models.Index(fields=["founded_on"], name="watchgroup_founded")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_serving(self) -> bool:
+        return not hasattr(self, "disbanding")
+
+    @property
+    def state(self) -> str:
+        """state"""
+        if self.is_serving:
+            return gettext("serving")
+        return gettext("disbanded on %(day)s: %(why)s") % {
+            "day": f"{self.disbanding.on:%d/%m/%Y}",
+            "why": self.disbanding.reason,
+        }
+
+    @transaction.atomic
+    def disband(self, *, by: User, on: date, reason: str) -> "Disbanding":
+        if on < self.founded_on:
+            raise DisbandsBeforeFounding(self)
+        if Disbanding.objects.filter(group=self).exists():
+            raise AlreadyDisbanded(self)
+        disbanding = Disbanding.objects.create(group=self, by=by, on=on, reason=reason)
+        self.wrote("disbanded", by=by)
+        return disbanding
+
+
+class Disbanding(models.Model):
+    """A group's end: when, why, by whom."""
+
+    group = models.OneToOneField(WatchGroup, models.PROTECT, related_name="disbanding")
+    on = models.DateField(_("disbanded on"))
+    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300)
+
+    class Meta:
+        verbose_name = _("disbanding")
+        verbose_name_plural = _("disbandings")
+
+    def __str__(self) -> str:
+        return f"{self.group} {self.on}"
+
+
+class OrganisationKind(models.TextChoices):
+    AGENCY = "agency", _("agency")
+    ENTERPRISE = "enterprise", _("enterprise")
+    SCHOOL = "school", _("school")
+
+
+class Organisation(Record):
+    """An agency, enterprise or school; it reports through its commune."""
+
+    kind = models.CharField(_("kind"), max_length=12, choices=OrganisationKind)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("commune"))
+    name = models.CharField(_("name"), max_length=160)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+
+    objects = RecordQuerySet["Organisation"].as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = _("organisation")
+        verbose_name_plural = _("agencies, enterprises, schools")
+
+    def __str__(self) -> str:
+        return self.name

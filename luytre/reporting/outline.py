@@ -1,0 +1,81 @@
+"""The outline of the periodic report and who signs it, read from their data files."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from string import Formatter
+from typing import Any
+
+from luytre.areas.models import Area, Kind, Level
+
+LEVELS = (Level.COMMUNE, Level.PROVINCE, Level.NATION)  # who writes such a report
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Says `main` in words; `none` when there is none of it now. `unit` replaces the catalogue's in comparisons."""
+
+    main: str
+    text: str
+    none: str
+    unit: str = ""
+
+    def codes(self) -> list[str]:
+        """The indicators that the sentence names."""
+        names = [name for _, name, _, _ in Formatter().parse(self.text) if name]
+        return [self.main, *(name for name in names if name != "until" and name != self.main)]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    title: str
+    sentences: list[Sentence] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The office that reports for a place."""
+
+    superior_body: str
+    issuing_body: str
+    symbol: str
+    authority: list[str]
+    position: str
+    recipients: list[str]
+    place: str = "{name}"
+
+    def of(self, area: Area) -> "Issuer":
+        """With the place's name filled in."""
+        names = {"name": area.name, "full": area.full_name}
+        return Issuer(
+            superior_body=self.superior_body.format(**names),
+            issuing_body=self.issuing_body.format(**names),
+            symbol=self.symbol,
+            authority=self.authority,
+            position=self.position,
+            recipients=[line.format(**names) for line in self.recipients],
+            place=self.place.format(**names),
+        )
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("luytre.reporting.catalogue") / name).read_text(encoding="utf-8"))
+
+
+@cache
+def chapters() -> list[Chapter]:
+    return [
+        Chapter(one["title"], [Sentence(**sentence) for sentence in one.get("sentence", [])])
+        for one in load("outline.toml")["chapter"]
+    ]
+
+
+def subject(period: str) -> str:
+    return str(load("outline.toml")["subject"].format(period=period))
+
+
+def issuer(area: Area) -> Issuer:
+    key = Kind.MUNICIPALITY.value if area.kind == Kind.MUNICIPALITY else area.level
+    return Issuer(**load("issuers.toml")[key]).of(area)

@@ -1,0 +1,154 @@
+"""The rows of a register as somebody asked for them: search, filters, order, page."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db import models
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from luytre.areas.models import Area, Scope
+from luytre.ui.forms import AreaChoiceField
+from luytre.ui.registers import Register, shown
+
+PAGE = 25
+
+
+class FilterForm(forms.Form):
+    """What hides rows. Bad values hide nothing and say so."""
+
+    q = forms.CharField(label=_("Search"), required=False, widget=forms.HiddenInput)
+    area = AreaChoiceField(queryset=Area.objects.none(), label=_("Area"), required=False, widget=forms.TextInput())
+    removed = forms.BooleanField(label=_("Show what was taken out"), required=False)
+
+    def __init__(self, data: QueryDict, *, register: Register, scope: Scope) -> None:
+        super().__init__(data)
+        self.register = register
+        area = self.fields["area"]
+        if isinstance(area, AreaChoiceField):
+            area.queryset = Area.objects.within(scope).select_related("parent")
+        for name in register.filters:
+            self.fields[name] = filter_field(register.model._meta.get_field(name))
+        if register.dated:
+            self.fields["since"] = date_field(_("From"))
+            self.fields["until"] = date_field(_("To"))
+
+    def rows(self, scope: Scope) -> Any:
+        self.is_valid()
+        asked = self.cleaned_data
+        rows = self.register.rows().within(scope)
+        rows = rows.exclude(removed_at=None) if asked.get("removed") else rows.kept()
+        if asked.get("q"):
+            rows = rows.matching(asked["q"])
+        if asked.get("area"):
+            rows = rows.of(asked["area"], on=scope.on)
+        for name in self.register.filters:
+            rows = rows.filter(**{name: asked[name]}) if asked.get(name) else rows
+        return self.between(rows, asked.get("since"), asked.get("until"))
+
+    def between(self, rows: Any, since: date | None, until: date | None) -> Any:
+        rows = rows.filter(**{f"{self.register.dated}__gte": since}) if since else rows
+        return rows.filter(**{f"{self.register.dated}__lte": until}) if until else rows
+
+    def hides(self) -> list[str]:
+        """In words, what these filters leave out."""
+        said = []
+        for name, value in getattr(self, "cleaned_data", {}).items():
+            if value and name != "removed":
+                said.append(f"{self.fields[name].label}: {self.in_words(name, value)}")
+        return said
+
+    def in_words(self, name: str, value: Any) -> str:
+        if isinstance(value, date):
+            return value.strftime("%d/%m/%Y")
+        field = self.fields[name]
+        return str(dict(field.choices).get(value, value) if type(field) is forms.ChoiceField else value)
+
+
+def filter_field(field: Any) -> forms.Field:
+    if isinstance(field, models.ForeignKey):
+        rows = field.related_model._default_manager.all()
+        return forms.ModelChoiceField(rows, label=field.verbose_name, required=False, empty_label=_("all"))
+    choices = [("", _("all")), *field.choices]
+    return forms.ChoiceField(choices=choices, label=field.verbose_name, required=False)
+
+
+def date_field(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+
+@dataclass
+class Listing:
+    """One page of a register, ready for the template."""
+
+    register: Register
+    form: FilterForm
+    page: Page[Any]
+    whole: int
+    query: str
+    sort: str
+
+    @property
+    def active(self) -> int:
+        """How many filters are in use."""
+        return len(self.form.hides())
+
+    @property
+    def hidden(self) -> int:
+        return self.whole - self.page.paginator.count
+
+    def headings(self) -> list[dict[str, Any]]:
+        return [self.heading(column) for column in self.register.columns]
+
+    def heading(self, column: str) -> dict[str, Any]:
+        is_down = self.sort == column
+        return {
+            "label": self.register.heading(column),
+            "is_number": self.register.is_number(column),
+            "sort": f"-{column}" if is_down else column,
+            "direction": "ascending" if is_down else "descending" if self.sort == f"-{column}" else "",
+        }
+
+    def lines(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "record": record,
+                "url": self.register.url("record", pk=record.pk),
+                "cells": [
+                    {
+                        "label": self.register.heading(column),
+                        "text": shown(record, column),
+                        "is_number": self.register.is_number(column),
+                    }
+                    for column in self.register.columns
+                ],
+            }
+            for record in self.page.object_list
+        ]
+
+
+ORDERS = {"area": "area__sort_key", "name": "sort_key", "place": "sort_key", "initiative": "initiative__sort_key"}
+
+
+def ordered(rows: Any, register: Register, sort: str) -> Any:
+    column = sort.removeprefix("-")
+    if column not in register.columns or isinstance(getattr(register.model, column, None), property):
+        sort, column = register.order, register.order.removeprefix("-")
+    key = ORDERS.get(column, column)
+    return rows.order_by(f"-{key}" if sort.startswith("-") else key, "-pk")
+
+
+def listing(request: HttpRequest, register: Register, scope: Scope) -> Listing:
+    form = FilterForm(request.GET, register=register, scope=scope)
+    sort = request.GET.get("sort") or register.order
+    rows = ordered(form.rows(scope), register, sort)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    kept = [(key, value) for key, value in request.GET.items() if key not in ("page", "sort") and value]
+    whole = register.rows().within(scope).kept().count() if form.hides() else page.paginator.count
+    return Listing(register, form, page, whole, urlencode(kept), sort)

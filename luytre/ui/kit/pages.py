@@ -1,0 +1,158 @@
+"""The pages of every register: list, record, form, history, taking out and putting back."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from luytre.accounts.access import StaffRequest, View, allow
+from luytre.areas.models import Scope
+from luytre.ui.forms import ReasonForm
+from luytre.ui.kit import trail
+from luytre.ui.kit.lists import listing
+from luytre.ui.records import AlreadyRemoved, NotRemoved, Record
+from luytre.ui.registers import Register, may_write, shown
+
+
+def record_or_404(register: Register, scope: Scope, pk: int) -> Any:
+    return get_object_or_404(register.rows().within(scope), pk=pk)
+
+
+def list_page(register: Register) -> View:
+    @require_GET
+    @allow(register.read)
+    def show(request: StaffRequest) -> HttpResponse:
+        context = {
+            "register": register,
+            "listing": listing(request, register, request.scope),
+            "can_add": request.user.may(register.write, on=request.scope.on),
+        }
+        fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
+        return render(request, "ui/kit/_rows.html" if fragment else "ui/kit/list.html", context)
+
+    return show
+
+
+def record_page(register: Register) -> View:
+    @require_GET
+    @allow(register.read)
+    def show(request: StaffRequest, pk: int) -> HttpResponse:
+        record = record_or_404(register, request.scope, pk)
+        writable = may_write(request, register, record, request.user.scope(register.write, on=request.scope.on))
+        context = {
+            "register": register,
+            "record": record,
+            "facts": facts_of(register, record),
+            "can_write": writable,
+            "actions": [action for action in register.actions if writable and action.when(record)],
+            "history": trail.of(record),
+            "reason_form": ReasonForm(),
+            "crumbs": [(register.label.capitalize(), register.url()), (str(record), "")],
+        }
+        return render(request, "ui/kit/record.html", context)
+
+    return show
+
+
+def facts_of(register: Register, record: Record) -> list[tuple[str, str]]:
+    names = [name for name in register.form_class().base_fields if not name.endswith("_qualifier")]
+    pairs = [(register.heading(name), shown(record, name)) for name in [*names, *register.facts]]
+    return [(heading, text) for heading, text in pairs if text]
+
+
+def add_page(register: Register) -> View:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @allow(register.write)
+    def write(request: StaffRequest) -> HttpResponse:
+        twin = register.model._default_manager.filter(uid=uid_of(request)).first()
+        if twin:  # sent twice, by a double tap or a weak network: it is recorded once
+            return redirect(register.url("record", pk=twin.pk))
+        form = register.form_class()(
+            request.POST or None, instance=register.model(uid=uid_of(request)), scope=request.scope
+        )
+        if request.method == "POST" and form.is_valid():
+            record = form.add(by=request.user)
+            messages.success(request, _("Recorded. The figures have changed with it."))
+            return redirect(register.url("record", pk=record.pk))
+        return render_form(request, register, form, title=register.add_label)
+
+    return write
+
+
+def uid_of(request: StaffRequest) -> UUID:
+    """The number the form was given when it was opened; a new one where it has none."""
+    try:
+        return UUID(request.POST.get("uid", ""))
+    except ValueError:
+        return uuid4()
+
+
+def edit_page(register: Register) -> View:
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @allow(register.write)
+    def write(request: StaffRequest, pk: int) -> HttpResponse:
+        record = record_or_404(register, request.scope, pk)
+        form = register.form_class()(request.POST or None, instance=record, scope=request.scope)
+        if request.method == "POST" and form.is_valid():
+            form.correct(by=request.user)
+            messages.success(request, _("Corrected. The figures follow."))
+            return redirect(register.url("record", pk=record.pk))
+        title = _("Correct: %(what)s") % {"what": register.one}
+        return render_form(request, register, form, title=title, record=record)
+
+    return write
+
+
+def render_form(request: StaffRequest, register: Register, form: Any, **context: Any) -> HttpResponse:
+    record = context.get("record")
+    back = register.url("record", pk=record.pk) if record else register.url()
+    context |= {
+        "register": register,
+        "form": form,
+        "uid": form.instance.uid,
+        "back": back,
+        "draft": "" if record else f"{register.name}",
+        "crumbs": [(register.label.capitalize(), register.url()), (str(context["title"]), "")],
+    }
+    return render(request, "ui/kit/form.html", context, status=422 if form.errors else 200)
+
+
+def remove_page(register: Register) -> View:
+    @require_POST
+    @allow(register.write)
+    def write(request: StaffRequest, pk: int) -> HttpResponse:
+        record = record_or_404(register, request.scope, pk)
+        form = ReasonForm(request.POST)
+        if not form.is_valid():
+            return render(
+                request, "ui/kit/remove.html", {"register": register, "record": record, "form": form}, status=422
+            )
+        try:
+            record.remove(by=request.user, reason=form.cleaned_data["reason"])
+        except AlreadyRemoved:
+            messages.info(request, _("It was taken out before."))
+        else:
+            messages.success(request, _("Taken out. You can put it back on this page."))
+        return redirect(register.url("record", pk=pk))
+
+    return write
+
+
+def restore_page(register: Register) -> View:
+    @require_POST
+    @allow(register.write)
+    def write(request: StaffRequest, pk: int) -> HttpResponse:
+        record = record_or_404(register, request.scope, pk)
+        try:
+            record.restore(by=request.user)
+        except NotRemoved:
+            messages.info(request, _("It stands in the register."))
+        else:
+            messages.success(request, _("Put back. The figures follow."))
+        return redirect(register.url("record", pk=pk))
+
+    return write

@@ -1,0 +1,48 @@
+"""The history of a record: who did what when, and which fields; never old values."""
+
+from django.core.exceptions import FieldDoesNotExist
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luytre.accounts.models import User
+from luytre.audit.models import AuditEntry
+from luytre.ui.components import Happening
+from luytre.ui.records import Record
+
+VERBS: dict[str, str | Promise] = {
+    "added": _("recorded"),
+    "imported": _("brought in from Excel"),
+    "corrected": _("corrected"),
+    "removed": _("taken out"),
+    "restored": _("put back"),
+    "closed": _("closed"),
+    "rated": _("rated"),
+    "disbanded": _("disbanded"),
+}
+
+
+def of(record: Record) -> list[Happening]:
+    entries = AuditEntry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
+    found = list(entries.order_by("-at", "-pk")[:100])
+    people = User.objects.in_bulk([int(entry.actor) for entry in found if entry.actor.isdigit()])
+    return [
+        Happening(
+            at=entry.at,
+            by=people[int(entry.actor)].full_name if entry.actor.isdigit() else entry.actor,
+            words=in_words(entry, record),
+        )
+        for entry in found
+    ]
+
+
+def in_words(entry: AuditEntry, record: Record) -> str:
+    verb = str(VERBS.get(entry.verb, entry.verb))
+    fields = ", ".join(label_of(record, name) for name in entry.fields)
+    return f"{verb}: {fields}" if fields else verb
+
+
+def label_of(record: Record, name: str) -> str:
+    try:
+        return str(record._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    except FieldDoesNotExist:
+        return name

@@ -1,0 +1,3 @@
+from tests.loaded import sample, territory
+
+__all__ = ["sample", "territory"]

@@ -1,0 +1,3 @@
+from tests.loaded import territory
+
+__all__ = ["territory"]

@@ -1,0 +1,61 @@
+"""What the walk over all registers must know of each: how to make a row, and a form that is right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from luytre.areas.models import Area
+from luytre.ui.records import Record
+from tests.activities.factories import OutreachSessionFactory, TopicFactory
+from tests.registry.factories import (
+    GroupKindFactory,
+    InitiativeFactory,
+    OrganisationFactory,
+    SiteFactory,
+    WatchGroupFactory,
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    make: Callable[..., Record]
+    answers: Callable[[Area], dict[str, Any]]
+
+
+def session_answers(area: Area) -> dict[str, Any]:
+    return {
+        "held_on": "2026-11-03",
+        "area": area.pk,
+        "place": "Nhà văn hóa",
+        "topics": [TopicFactory().pk],
+        "attendance": 30,
+        "attendance_qualifier": "exact",
+        "setting": "group",
+        "form": "talk",
+        "audience": "residents",
+    }
+
+
+def site_answers(area: Area) -> dict[str, Any]:
+    counts = {"group_count": 1, "member_count": 8, "women_count": 3, "household_count": 20}
+    how = {"group_qualifier": "exact", "member_qualifier": "exact"}
+    return {"initiative": InitiativeFactory().pk, "area": area.pk, "launched_on": "2026-03-01", **counts, **how}
+
+
+def group_answers(area: Area) -> dict[str, Any]:
+    how = {"team_count": 0, "team_qualifier": "exact", "member_count": 8, "member_qualifier": "exact"}
+    named = {"kind": GroupKindFactory().pk, "area": area.pk, "name": "Tổ an ninh trật tự bản mới"}
+    return {**named, "founded_on": str(date(2026, 3, 1)), **how}
+
+
+def organisation_answers(area: Area) -> dict[str, Any]:
+    return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
+
+
+KNOWN = {
+    "outreach-sessions": Known(OutreachSessionFactory, session_answers),
+    "sites": Known(SiteFactory, site_answers),
+    "watch-groups": Known(WatchGroupFactory, group_answers),
+    "organisations": Known(OrganisationFactory, organisation_answers),
+}
