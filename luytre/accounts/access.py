@@ -1,7 +1,7 @@
 """Every view says who may come in: `@public`, `@signed_in` or `@allow(permission)`; else the server does not start."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec
 
 from allauth.mfa.models import Authenticator
@@ -73,7 +73,8 @@ def allow(*permissions: Permission) -> Callable[[View], View]:
 
 def access_of(view: View) -> str:
     """How a view is marked; empty when nobody has said who may come in."""
-    name = f"{getattr(view, '__module__', '')}.{getattr(view, '__qualname__', '')}"
+    plain = view.func if isinstance(view, partial) else view
+    name = f"{getattr(plain, '__module__', '')}.{getattr(plain, '__qualname__', '')}"
     elsewhere = (how for beginning, how in THIRD_PARTY.items() if name.startswith(beginning))
     return str(getattr(view, MARK, "")) or next(elsewhere, "")
 

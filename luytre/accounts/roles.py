@@ -44,11 +44,9 @@ GRANTS: dict[str, Grant] = {
     ),
     Role.COMMUNE_OFFICER: Grant(RECORDING | {P.REPORT_MAKE, P.SUBJECT_REQUEST}, ("commune",)),
     Role.COMMUNE_LEADER: Grant(READING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.ACCOUNT_READ}, ("commune",)),
-    Role.PROVINCE_DESK: Grant(
-        RECORDING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.CATALOGUE_WRITE, P.SUBJECT_REQUEST}, ("province",)
-    ),
+    Role.PROVINCE_DESK: Grant(RECORDING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.SUBJECT_REQUEST}, ("province",)),
     Role.COMMITTEE: Grant(frozenset({P.AREA_READ, P.FIGURE_READ, P.FIGURE_RELEASE}), ("nation", "province", "commune")),
-    Role.MINISTRY_DESK: Grant(READING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.CATALOGUE_WRITE}, ("nation",)),
+    Role.MINISTRY_DESK: Grant(READING | {P.REPORT_MAKE, P.FIGURE_RELEASE}, ("nation",)),
     Role.ADMINISTRATOR: Grant(
         frozenset({P.AREA_READ, P.ACCOUNT_READ, P.ACCOUNT_WRITE}), ("nation", "province", "commune")
     ),

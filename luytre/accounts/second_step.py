@@ -11,6 +11,9 @@ from django.conf import settings
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
+
     def build_totp_svg(self, url: str) -> str:
         drawing = BytesIO()
         segno.make(url, error="m").save(drawing, kind="svg", scale=5, border=4, light="#fff", dark="#000")

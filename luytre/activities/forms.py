@@ -3,11 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from luytre.activities.models import Audience, OutreachSession, Setting
+from luytre.activities.models import Audience, OutreachSession, Setting, Topic
 from luytre.registry.models import OrganisationKind
-from luytre.ui.forms import ScopedForm
+from luytre.ui.forms import FoldedCheckboxes, ScopedForm
 
 
 class OutreachSessionForm(ScopedForm[OutreachSession]):
@@ -30,12 +31,15 @@ class OutreachSessionForm(ScopedForm[OutreachSession]):
             "remark",
         ]
         widgets = {
-            "topics": forms.CheckboxSelectMultiple,
+            "topics": FoldedCheckboxes,
             "remark": forms.Textarea(attrs={"rows": 3}),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        topics = self.fields["topics"]
+        if isinstance(topics, forms.ModelMultipleChoiceField):  # the usual ones first
+            topics.queryset = Topic.objects.annotate(used=Count("sessions")).order_by("-used", "sort_key")
         self.initial["held_on"] = self.initial.get("held_on") or self.scope.on
 
     def clean(self) -> dict[str, Any]:
@@ -49,7 +53,8 @@ class OutreachSessionForm(ScopedForm[OutreachSession]):
         return cleaned
 
     def check_organisation(self, organisation: Any, area: Any, audience: Any) -> None:
-        if organisation and area and not area.path.startswith(organisation.area.path):
+        today = self.scope.on
+        if organisation and area and not area.path_on(today).startswith(organisation.area.path_on(today)):
             self.add_error("organisation", _("It reports through another commune. Choose its commune as the area."))
         if organisation and audience == Audience.PUPILS and organisation.kind != OrganisationKind.SCHOOL:
             self.add_error("audience", _("Pupils at a place that is no school. Correct one of the two."))

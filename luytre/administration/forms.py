@@ -44,6 +44,10 @@ class RoleFields(forms.ModelForm[Any]):
 
 
 class AccountForm(ScopedForm[Any], RoleFields):
+    phone = forms.CharField(
+        label=_("Phone number"), max_length=24, required=False, widget=forms.TextInput({"inputmode": "tel"})
+    )
+
     class Meta:
         model = User
         fields = ["full_name", "username", "phone", "position"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,7 @@ from luytre.areas.models import Scope
 from luytre.common.spreadsheets import Sheet, as_text
 from luytre.common.text import fold
 from luytre.ui.forms import AreaChoiceField
-from luytre.ui.kit.excel_in import Fault, known_areas, make_row_form
+from luytre.ui.kit.excel_in import Fault, known_areas
 
 MOST = 2000
 COLUMNS = {
@@ -101,11 +102,17 @@ def check(rows: list[Row], *, scope: Scope) -> Outcome:
     return outcome
 
 
-def row_form(scope: Scope) -> type[Any]:
+def row_form(scope: Scope) -> type[AccountForm]:
+    """The form of one account with its list of areas read once for the whole sheet."""
     area = AccountForm(scope=scope).fields["area"]
     if isinstance(area, AreaChoiceField):
         area.known = known_areas(area.queryset)
-    return make_row_form(AccountForm, {"area": area})
+
+    class RowForm(AccountForm):
+        def cut(self, name: str, field: "forms.ModelChoiceField[Any]") -> None:
+            self.fields[name] = area
+
+    return RowForm
 
 
 def faults_of(number: int, values: dict[str, str], form: AccountForm) -> Iterator[Fault]:

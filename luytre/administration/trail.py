@@ -41,6 +41,7 @@ class TrailLine:
     actor: str
     verb: str
     kind: str
+    purpose: str
     fields: str
 
     @property
@@ -66,6 +67,7 @@ def lines(entries: Iterable[AuditEntry]) -> list[TrailLine]:
             actor=names[entry.actor],
             verb=words.verb(entry.verb),
             kind=words.kind(entry.subject_type),
+            purpose=words.purpose(entry.purpose),
             fields=", ".join(entry.fields),
         )
         for entry in found
@@ -83,5 +85,5 @@ def of_account(person: User) -> list[Happening]:
 
 def told(line: TrailLine) -> str:
     if line.entry.verb == "viewed":
-        return _("%(verb)s for: %(purpose)s") % {"verb": line.verb, "purpose": line.entry.purpose}
+        return _("%(verb)s for: %(purpose)s") % {"verb": line.verb, "purpose": line.purpose}
     return line.verb

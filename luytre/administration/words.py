@@ -33,9 +33,27 @@ VERBS: dict[str, str | Promise] = {
     "filed": _("request received"),
     "acknowledged": _("request taken up"),
     "done": _("request done"),
-    "refused": _("request refused"),
+    "refused": _("refused"),
     "erased": _("erased when due"),
+    "asked": _("publication asked for"),
+    "approved": _("publication approved"),
+    "issued": _("token made"),
+    "revoked": _("token revoked"),
+    "loaded": _("loaded"),
+    "territory_loaded": _("territory loaded"),
 }
+
+
+PURPOSES: dict[str, str | Promise] = {
+    "accounts": _("keeping accounts"),
+    "request": _("answering a request"),
+    "own data": _("seeing one's own data"),
+    "audit": _("audit"),
+}
+
+
+def purpose(code: str) -> str:
+    return str(PURPOSES.get(code, code))
 
 
 def verb(code: str) -> str:

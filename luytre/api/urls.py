@@ -13,12 +13,12 @@ pages = (
     "api",
 )
 
-patterns, app_name, namespace = api.urls
+patterns, application, namespace = api.urls
 for pattern in patterns:  # the token is asked for by the API itself, and without one it tells what is public
     if pattern.callback:
         marked(pattern.callback, PUBLIC, needs_login=False)
 
 urlpatterns = [
     path("", include(pages)),
-    path("", (patterns, app_name, namespace)),
+    path("", (patterns, application, namespace)),
 ]

@@ -223,6 +223,10 @@ class Area(models.Model):
     def stands_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
 
+    def path_on(self, day: date) -> str:
+        """Where it stands on a day, as itself or as what became of it; nothing when it stood nowhere."""
+        return self.standings.filter(valid_on(day)).values_list("path", flat=True).first() or ""
+
     def children_on(self, day: date) -> AreaQuerySet:
         """What lies right below; by the parent's code, since a parent may change its kind while they stay."""
         rows = Area.objects.filter(parent__code=self.code, parent__level=self.level, path__startswith=self.path)

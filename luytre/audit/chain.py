@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Max
+from django.utils.translation import gettext_noop
 
 from luytre.audit.models import AuditEntry, ChainLink, DailyRoot
 
@@ -88,9 +89,9 @@ def verify() -> Iterator[Fault]:
     before, expected = START, 1
     for link in ChainLink.objects.select_related("entry").order_by("sequence").iterator(chunk_size=2000):
         if link.sequence != expected:
-            yield Fault(expected, "a link is missing")
+            yield Fault(expected, gettext_noop("a link is missing"))
         if link.before != before or link.hash != joined(link.before, link.entry.digest()):
-            yield Fault(link.sequence, "the entry or its link was changed")
+            yield Fault(link.sequence, gettext_noop("the entry or its link was changed"))
         before, expected = link.hash, link.sequence + 1
     yield from verify_roots()
 
@@ -99,4 +100,4 @@ def verify_roots() -> Iterator[Fault]:
     for root in DailyRoot.objects.order_by("day"):
         hashes = list(ChainLink.objects.filter(on=root.day).order_by("sequence").values_list("hash", flat=True))
         if len(hashes) != root.count or merkle_root(hashes) != root.root:
-            yield Fault(root.first_sequence, f"the root of {root.day:%Y-%m-%d} does not fit its links")
+            yield Fault(root.first_sequence, gettext_noop("the root of its day does not fit"))

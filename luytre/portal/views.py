@@ -24,7 +24,8 @@ def front(request: HttpRequest) -> HttpResponse:
 
 def doors() -> list[dict[str, Any]]:
     """What anyone can do here today, by the six verbs; nothing that does not exist yet."""
-    seals = _("Each day's seal over all that was done here. Keep a copy, and you can tell whether the past was changed.")
+    seals = _("A seal for each day over all that was done here. Keep a copy: it tells whether the past was changed.")
+    rights = _("Ask what is held about you, have it corrected, object or withdraw. No account is needed.")
     return [
         {
             "title": _("Know: released figures"),
@@ -40,7 +41,7 @@ def doors() -> list[dict[str, Any]]:
         },
         {
             "title": _("Your rights: what is held about you"),
-            "text": _("Ask what this system holds about you, have it corrected, object or withdraw. No account is needed."),
+            "text": rights,
             "url": reverse("administration:my-data"),
             "action": _("Ask"),
         },

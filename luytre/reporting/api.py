@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Router, Schema, Status
 
 from luytre.accounts.models import User
 from luytre.accounts.permissions import Permission
@@ -56,9 +56,6 @@ class FigureQuery(Schema):
     territory: str = Field("", description="territory as of this day; otherwise as of the last day")
 
 
-Answer = tuple[int, dict[str, Any]]
-
-
 @router.get(
     "/figures",
     response={200: FigureOut, 403: Problem, 404: Problem, 422: Problem},
@@ -66,32 +63,32 @@ Answer = tuple[int, dict[str, Any]]
     summary="One figure with its parts",
     description="One figure of one place and window, with its parts by the places right below.",
 )
-def figures(request: HttpRequest, asked: Query[FigureQuery]) -> Answer:
+def figures(request: HttpRequest, asked: Query[FigureQuery]) -> Status[Any]:
     caller: Any = request.auth  # type: ignore[attr-defined]
     typed = asked.model_dump(by_alias=True)
     try:
         return for_staff(caller, typed) if isinstance(caller, User) else for_anybody(typed)
     except Unclear as problem:
-        return 422, {"field": problem.field, "message": problem.words}
+        return Status(422, {"field": problem.field, "message": problem.words})
     except OutOfSight:
-        return 404, {"field": "area", "message": _("No such place is in your area.")}
+        return Status(404, {"field": "area", "message": _("No such place is in your area.")})
 
 
-def for_staff(user: User, typed: dict[str, str]) -> Answer:
+def for_staff(user: User, typed: dict[str, str]) -> Status[Any]:
     scope = user.scope(Permission.FIGURE_READ, on=timezone.localdate())
     if not scope:
-        return 403, {"field": "Authorization", "message": _("This account may not read figures.")}
+        return Status(403, {"field": "Authorization", "message": _("This account may not read figures.")})
     definition = questions.definition(typed["indicator"])
     reading = questions.ask(typed, scope=scope).reading()
     figure = reading.figure(definition.code)
-    return 200, plain.figure(figure, reading.parts(figure))
+    return Status(200, plain.figure(figure, reading.parts(figure)))
 
 
-def for_anybody(typed: dict[str, str]) -> Answer:
+def for_anybody(typed: dict[str, str]) -> Status[Any]:
     window, definition = questions.window(typed), questions.known(typed["indicator"])
     found = public.figure(area=typed["area"].strip(), indicator=definition.code, window=window)
     is_same_territory = typed["territory"] in ("", plain.iso(window.last_day))
     if found is None or not is_same_territory:
         words = _("This figure has not been released to the public. With a token of an account more can be read.")
-        return 404, {"field": "area", "message": words}
-    return 200, found
+        return Status(404, {"field": "area", "message": words})
+    return Status(200, found)

@@ -1,7 +1,7 @@
 """The periodic report that writes itself: figures in sentences, in a table, and where each of them comes from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -26,6 +26,7 @@ from luytre.reporting.documents.content import (
 from luytre.reporting.models import Definition
 from luytre.reporting.outline import Chapter, Sentence
 from luytre.reporting.rollup import Change, Figure
+from luytre.reporting.territory import until
 
 BY_PLACE = ("outreach_sessions", "outreach_attendances", "model_sites", "mass_security_orgs")
 WRITTEN_BY_PEOPLE = (
@@ -57,7 +58,7 @@ class Draft:
     @cached_property
     def window(self) -> Window:
         """A period that is still running is read until today, and so is last year's."""
-        return replace(self.period, last_day=max(min(self.period.last_day, self.today), self.period.first_day))
+        return until(self.period, self.today)
 
     @cached_property
     def now(self) -> rollup.Reading:
@@ -170,10 +171,10 @@ class Draft:
 
     def sources(self) -> Annex:
         """Where each figure comes from, so that anyone can look it up."""
-        columns = [Column("Chỉ tiêu"), Column("Nguồn"), Column("Kỳ số liệu"), Column("Tra cứu trong hệ thống")]
+        columns = [Column("Chỉ tiêu"), Column("Nguồn"), Column("Kỳ số liệu"), Column("Cách tính")]
         told = [change.now for change in self.changes.values() if change.now.value or change.then.value]
         rows = [[figure.definition.name, origin(figure), self.days(figure), self.link(figure)] for figure in told]
-        territory = f"Địa giới hành chính: tại ngày {self.window.last_day:%d/%m/%Y}."
+        territory = f"Địa giới hành chính: tại ngày {self.window.last_day:%d/%m/%Y}. Trang số liệu: {self.page()}"
         estimates = [phrases.lowered(figure.definition.name) for figure in told if figure.is_estimate]
         notes = [Note(f"Ước tính do địa bàn đã chia tách: {'; '.join(estimates)}.")] if estimates else []
         return Annex(title="Nguồn số liệu", body=[Note(territory), *notes, Table(columns=columns, rows=rows)])
@@ -184,9 +185,12 @@ class Draft:
         return f"đến hết ngày {self.window.last_day:%d/%m/%Y}"
 
     def link(self, figure: Figure) -> str:
-        first, last = self.window.first_day, self.window.last_day
-        page = reverse("reporting:territory", kwargs={"code": self.area.code})
-        return f"{page}?from={first}&to={last}&indicator={figure.definition.code}"
+        return reverse("reporting:indicator", kwargs={"code": figure.definition.code})
+
+    def page(self) -> str:
+        """Where the same figures stand on the screen."""
+        place = reverse("reporting:territory", kwargs={"code": self.area.code})
+        return f"{place}?from={self.window.first_day}&to={self.window.last_day}"
 
     def by_place(self) -> Iterator[Annex]:
         if not self.now.children:

@@ -76,9 +76,7 @@ class Territory:
 
     @cached_property
     def window(self) -> Window:
-        """A window that is still running is read until today, so that last year's is as long."""
-        asked = self.question.window
-        return replace(asked, last_day=max(min(asked.last_day, self.today), asked.first_day))
+        return until(self.question.window, self.today)
 
     @property
     def is_running(self) -> bool:
@@ -181,7 +179,7 @@ class Territory:
 
     @cached_property
     def months(self) -> list[Window]:
-        return periods.months_back(self.window.last_day, MONTHS, self.calendar)
+        return [until(one, self.today) for one in periods.months_back(self.window.last_day, MONTHS, self.calendar)]
 
     def value_in(self, window: Window) -> Value | None:
         figure = rollup.read(self.area, window, territory=self.question.territory).figure(self.chosen.code)
@@ -189,7 +187,7 @@ class Territory:
 
     @cached_property
     def trend(self) -> Chart:
-        names = [f"{month.last_day:%m/%Y}" for month in self.months]
+        names = [month_name(month) for month in self.months]
         now = Series(_("These months"), [self.value_in(month) for month in self.months])
         before = Series(_("The year before"), [self.value_in(month.same_last_year()) for month in self.months])
         title = _("%(indicator)s by month") % {"indicator": self.chosen.name}
@@ -204,7 +202,9 @@ class Territory:
         )
 
     def trend_sentence(self, names: Sequence[str], line: Series) -> str:
-        known = [(amount(value), name) for value, name in zip(line.values, names, strict=True) if value is not None]
+        """Of whole months: one that is still running would always be the lowest."""
+        months = [day for day in zip(line.values, names, self.months, strict=True) if day[2].last_day < self.today]
+        known = [(amount(value), name) for value, name, _month in months if value is not None]
         if not any(value for value, _name in known):
             return _("Nothing was recorded in these %(count)d months.") % {"count": MONTHS}
         (high, high_name), (low, low_name) = max(known), min(known)
@@ -285,6 +285,16 @@ def drawable(value: Any, qualifier: Any) -> Value | None:
 
 def amount(value: Value) -> Any:
     return value.value if isinstance(value, Quantity) else value
+
+
+def until(window: Window, today: date) -> Window:
+    """A window that is still running is read until today, so that last year's is as long."""
+    return replace(window, last_day=max(min(window.last_day, today), window.first_day))
+
+
+def month_name(window: Window) -> str:
+    """By the month it is called after, wherever it was cut."""
+    return window.name.rsplit(" ", 1)[-1].zfill(7)
 
 
 def span(window: Window) -> dict[str, str]:

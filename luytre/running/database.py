@@ -3,6 +3,7 @@
 import fcntl
 import hashlib
 import os
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +28,8 @@ password_encryption = 'scram-sha-256'
 shared_buffers = '256MB'
 max_connections = 100
 jit = off
+checkpoint_timeout = '2min'
+recovery_init_sync_method = {sync}
 logging_collector = on
 log_filename = 'postgresql-%a.log'
 log_truncate_on_rotation = on
@@ -155,7 +158,8 @@ class Cluster:
         self.account.own(self.socket)
         if self.socket.is_symlink() or self.socket.stat().st_uid != self.account.uid:
             raise DatabaseFailed(f"Thư mục {self.socket} thuộc người khác.")
-        text = CONFIGURATION.format(socket=str(self.socket).replace("'", "''"))
+        socket = str(self.socket).replace("'", "''")
+        text = CONFIGURATION.format(socket=socket, sync="syncfs" if sys.platform == "linux" else "fsync")
         file = self.data / "luytre.conf"
         write_whole(file, text + ("" if self.is_durable else IN_A_HURRY), mode=0o600)
         os.chown(file, self.account.uid, self.account.gid)

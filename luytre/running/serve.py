@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from contextlib import closing, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 
 from luytre.running import children, environment, translations
@@ -125,8 +126,21 @@ def set_up(server: Server, where: environment.Addresses) -> None:
     django("migrate", "--verbosity=0", environment_=environment.for_owner(home, where))
     environment.grant_application(where)
     sample = [] if server.options.no_sample else ["--sample"]
-    django("set_up", *sample, environment_=environment.for_application(home, where))
+    variables = environment.for_application(home, where)
+    django("set_up", *sample, environment_=variables)
+    remember_accounts(home, variables)
     write_whole(stamp, now)
+
+
+def remember_accounts(home: Home, variables: dict[str, str]) -> None:
+    """Who may sign in to the sample, as every start tells."""
+    command = [sys.executable, "-m", "luytre", "sample_accounts"]
+    done = subprocess.run(command, env=variables, cwd="/", stdout=subprocess.PIPE, text=True, check=True)
+    write_whole(accounts_file(home), done.stdout.strip(), mode=0o600)
+
+
+def accounts_file(home: Home) -> Path:
+    return home.folder("run") / "sample-accounts"
 
 
 def fingerprint(where: environment.Addresses) -> str:
@@ -156,7 +170,7 @@ def start(server: Server, where: environment.Addresses) -> None:
         child.start()
     wait_for_first_answer(server)
     print(f"\nLũy Tre đang chạy ở {server.address}", flush=True)
-    show_accounts(variables)
+    print(accounts_file(server.home).read_text(), flush=True)
     print("Dừng: Ctrl-C", flush=True)
 
 
@@ -185,15 +199,6 @@ def is_healthy(address: str) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
-
-
-def show_accounts(variables: dict[str, str]) -> None:
-    """The sample's accounts, if this house has the sample."""
-    done = subprocess.run(
-        [sys.executable, "-m", "luytre", "sample_accounts"], env=variables, cwd="/", capture_output=True
-    )
-    if done.returncode == 0 and done.stdout.strip():
-        print(done.stdout.decode().rstrip(), flush=True)
 
 
 def watch(server: Server, cluster: Cluster | None) -> None:

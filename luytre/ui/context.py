@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from luytre.accounts.models import User
 from luytre.accounts.permissions import Permission
@@ -39,7 +40,13 @@ def entries(request: HttpRequest, may: May) -> list[dict[str, Any]]:
     fitting = [url for _, url in shown if request.path.startswith(url)]
     current = max(fitting, key=len, default="")
     return [
-        {"label": entry.label, "url": url, "icon": entry.icon, "group": entry.group, "current": url == current}
+        {
+            "label": capfirst(str(entry.label)),
+            "url": url,
+            "icon": entry.icon,
+            "group": entry.group,
+            "current": url == current,
+        }
         for entry, url in shown
     ]
 

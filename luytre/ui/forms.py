@@ -91,6 +91,21 @@ class AreaInput(forms.TextInput):
         return context
 
 
+class FoldedCheckboxes(forms.CheckboxSelectMultiple):
+    """A long list of boxes: the first few at once, the rest behind one tap; what is ticked is always seen."""
+
+    template_name = "ui/widgets/folded_checkboxes.html"
+    first = 6
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, some, _index in context["widget"]["optgroups"] for option in some]
+        ticked = [option for option in options[self.first :] if option["selected"]]
+        context["shown"] = options[: self.first] + ticked
+        context["folded"] = [option for option in options[self.first :] if not option["selected"]]
+        return context
+
+
 class ScopedForm(forms.ModelForm[M]):
     """A form whose every choice of area or record is cut to the writer's scope."""
 
@@ -122,7 +137,11 @@ class ScopedForm(forms.ModelForm[M]):
     def cut_areas(self, name: str, field: "forms.ModelChoiceField[Any]") -> None:
         everywhere = Area.objects.on(self.scope.on)
         rows = everywhere if name in self.anywhere else everywhere.within(self.scope)
-        field.queryset = rows.filter(level__in=self.area_levels).select_related("parent").order_by("path")
+        kept: int | None = getattr(
+            self.instance, f"{name}_id", None
+        )  # a record of before a merger keeps the area of its day
+        fitting = rows.filter(level__in=self.area_levels) | Area.objects.filter(pk=kept or 0)
+        field.queryset = fitting.select_related("parent").order_by("path")
         if isinstance(field, AreaChoiceField) and field.queryset[FEW : FEW + 1].count():
             field.widget = AreaInput(field.queryset.order_by("path")[:400])
         elif isinstance(field, AreaChoiceField) and field.queryset.count() == 1:

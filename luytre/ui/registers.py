@@ -4,13 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.forms import ModelForm, modelform_factory
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.permissions import Permission
@@ -51,7 +49,7 @@ class Register:
     form: type[ModelForm[Any]] | None = None
     fields: Sequence[str] = ()
     actions: Sequence[Action] = ()
-    facts: Sequence[str] = ()
+    facts: Sequence[tuple[Words, str]] = ()  # label and attribute of what the record says beyond its fields
     icon: str = "book"
     menu_order: int = 50
     notes: dict[str, Words] = field(default_factory=dict)
@@ -85,16 +83,10 @@ class Register:
 
     def heading(self, column: str) -> str:
         """The words over a column: the field's own name."""
-        try:
-            return str(self.model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
-        except FieldDoesNotExist:
-            return gettext(getattr(self.model, column).fget.__doc__)  # a property's docstring is its heading
+        return str(self.model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
 
     def is_number(self, column: str) -> bool:
-        try:
-            return isinstance(self.model._meta.get_field(column), models.IntegerField)
-        except FieldDoesNotExist:
-            return False
+        return isinstance(self.model._meta.get_field(column), models.IntegerField)
 
 
 REGISTERS: dict[str, Register] = {}

@@ -42,7 +42,7 @@ class Server:
 
     def is_ready(self) -> bool:
         try:
-            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:  # noqa: S310
                 return bool(answer.status == 200)
         except (urllib.error.URLError, OSError):
             return False
@@ -57,9 +57,8 @@ class Server:
         raise RuntimeError(f"the server is not ready: {self.log.read_text()[-3000:]}")
 
     def command(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "luytre", *words], env=environment(self.url), cwd=ROOT, capture_output=True, text=True
-        )
+        command = [sys.executable, "-m", "luytre", *words]
+        done = subprocess.run(command, env=environment(self.url), cwd=ROOT, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

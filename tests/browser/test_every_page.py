@@ -15,16 +15,21 @@ from tests.browser.conftest import ROOT, MakeVisitor, Server, Visitor
 PICTURES = ROOT / "build" / "pictures"
 ROLES = ["", "truongban", "canboxa", "lanhdaoxa", "tinh", "banchidao", "bo", "quantri", "kiemtoan"]
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
-FILES = re.compile(r"export|template|download|\.(docx|pdf|csv|xlsx|json)|/api/v1/(figures|registers|openapi)|/static/|logout")
+FILES = re.compile(
+    r"export|template|download|\.(docx|pdf|csv|xlsx|json)|/api/v1/(figures|registers|openapi)|/static/|logout"
+)
 NOT_PAGES = re.compile(
     r"^(healthz|theme|set_language|account_logout)$|export|template|confirm|remove|restore|csv|excel|docx|pdf|json"
     r"|download|api-|openapi|resend|cancel|revoke|webauthn_login|jsi18n"
 )
+LOOKS = [f"{size}.{scheme}" for size in SIZES for scheme in ("light", "dark")]
 SERIOUS = {"serious", "critical"}
 
 
 def links(somebody: Visitor) -> list[str]:
-    found = somebody.page.eval_on_selector_all("a[href]", "nodes => nodes.map(node => node.href)")
+    found = somebody.page.eval_on_selector_all(
+        "a[href]", "nodes => nodes.map(node => new URL(node.getAttribute('href'), location).href)"
+    )
     return [address for address in found if address.startswith(somebody.url) and not FILES.search(address)]
 
 
@@ -98,7 +103,8 @@ def test_every_page_is_pictured_and_axe_finds_nothing_serious(visitor: MakeVisit
     assert left <= UNREACHED, f"no path leads to {sorted(left - UNREACHED)}"
 
 
-UNREACHED: set[str] = {"mfa_authenticate", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+# Pages that come by themselves in the middle of signing in.
+UNREACHED = {"mfa_authenticate", "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 
 
 def names(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
@@ -113,7 +119,7 @@ def index(pictured: list[str]) -> None:
     """A page that shows them all side by side."""
     rows = [
         f"<h2>{escape(name)}</h2>"
-        + "".join(f'<img loading=lazy height=600 alt="" src="{name}.{s}.{c}.png">' for s in SIZES for c in ("light", "dark"))
+        + "".join(f'<img loading=lazy height=600 alt="" src="{name}.{look}.png">' for look in LOOKS)
         for name in pictured
     ]
     (PICTURES / "index.html").write_text("<!doctype html><meta charset=utf-8><title>Pictures</title>" + "".join(rows))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from luytre.accounts import held, inventory, life
 from luytre.accounts.models import OneTimeCode, RequestStep, StepKind, SubjectRequest
 from luytre.accounts.roles import Role
+from luytre.api.models import Token
 from luytre.audit.models import AuditEntry
 from tests.factories import administrator, commune, nation, province, user
 
@@ -36,6 +37,7 @@ def seeded_subject():
     AccessLog.objects.create(**traces)
     address = EmailAddress.objects.create(user=person, email="am@example.org")
     EmailConfirmation.objects.create(email_address=address, key="k", sent=now)
+    Token.objects.create(user=person, name="my sheet", secret_hash="hush-hush", expires_at=now)
     return person
 
 

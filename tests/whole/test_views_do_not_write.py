@@ -49,6 +49,8 @@ def chain(node: ast.expr) -> list[str]:
 def test_a_view_writes_no_row(path: Path) -> None:
     for call in calls(ast.parse(path.read_text())):
         words = chain(call)
+        if any(keyword.arg == "commit" for keyword in call.keywords):
+            continue  # a form that only fills the record
         is_model_word = words[-1] in WRITES and (words[0][:1].isupper() or "objects" in words or words[-1] == "save")
         assert not is_model_word, f"{path.name}:{call.lineno} {'.'.join(words)}"
 

@@ -44,8 +44,8 @@ class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
 class OneTimeCode(models.Model):
     """A code by which somebody signs in once and then chooses a password."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="codes")
-    code_hash = models.CharField(max_length=64)
+    user = models.ForeignKey(User, models.PROTECT, related_name="codes", verbose_name=_("account"))
+    code_hash = models.CharField(_("code"), max_length=64)
     issued_at = models.DateTimeField(_("issued at"))
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("issued by"))
     expires_at = models.DateTimeField(_("good until"))

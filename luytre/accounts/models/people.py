@@ -100,11 +100,11 @@ class User(AbstractBaseUser):
         validators=[RegexValidator(r"^0\d{9,10}$", _("ten digits that start with 0, such as 0912345678"))],
     )
     full_name = models.CharField(_("full name"), max_length=120)
-    folded = models.CharField(max_length=200, editable=False)
+    folded = models.CharField(_("for the search"), max_length=200, editable=False)
     position = models.CharField(_("position"), max_length=120, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     joined_at = models.DateTimeField(_("since"), default=timezone.now)
-    must_change_password = models.BooleanField(default=False)
+    must_change_password = models.BooleanField(_("must choose a password"), default=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -148,7 +148,8 @@ class User(AbstractBaseUser):
 
     @transaction.atomic
     def choose_password(self, password: str) -> None:
-        """The person's own act, after a one-time code or at will."""
+        """The person's own act, after a one-time code or at will; a code still open is worth nothing now."""
+        self.codes.filter(used_at=None).delete()
         self.set_password(password)
         self.must_change_password = False
         self.save(update_fields=["password", "must_change_password"])

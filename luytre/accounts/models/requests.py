@@ -83,8 +83,8 @@ class SubjectRequest(models.Model):
         blank=True,
         help_text=_("a phone number, an address, or nothing: the receipt is enough to read the answer here"),
     )
-    requester = models.ForeignKey(User, models.PROTECT, null=True, related_name="requests")
-    receipt_hash = models.CharField(max_length=64, unique=True)
+    requester = models.ForeignKey(User, models.PROTECT, null=True, related_name="requests", verbose_name=_("account"))
+    receipt_hash = models.CharField(_("receipt"), max_length=64, unique=True)
     received_at = models.DateTimeField(_("received"))
     acknowledge_by = models.DateTimeField(_("to be taken up by"))
     answer_by = models.DateTimeField(_("to be answered by"))
@@ -138,7 +138,9 @@ class SubjectRequest(models.Model):
 class RequestStep(models.Model):
     """What the desk did; a refusal carries its reason and the rule it rests on (rights rule R20)."""
 
-    request = models.ForeignKey(SubjectRequest, models.PROTECT, related_name="steps")
+    request = models.ForeignKey(
+        SubjectRequest, models.PROTECT, related_name="steps", verbose_name=_("request about own data")
+    )
     kind = models.CharField(_("step"), max_length=12, choices=StepKind)
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))

@@ -11,12 +11,14 @@ from luytre.accounts.models.people import User
 class Suspension(models.Model):
     """Stops an account from a moment on; lifting it is recorded on the same row."""
 
-    user = models.ForeignKey(User, models.PROTECT, related_name="suspensions")
+    user = models.ForeignKey(User, models.PROTECT, related_name="suspensions", verbose_name=_("account"))
     at = models.DateTimeField(_("at"), default=timezone.now)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     reason = models.CharField(_("reason"), max_length=300)
-    lifted_at = models.DateTimeField(null=True, blank=True)
-    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("lifted by")
+    )
     lifted_reason = models.CharField(_("reason for lifting"), max_length=300, blank=True)
 
     class Meta:

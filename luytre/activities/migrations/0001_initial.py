@@ -9,56 +9,159 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('areas', '0001_initial'),
+        ("areas", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
-                ('vi_name', models.CharField(max_length=120, verbose_name='Vietnamese name')),
-                ('en_name', models.CharField(max_length=120, verbose_name='English name')),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=400)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.SlugField(max_length=40, unique=True, verbose_name="code")),
+                ("vi_name", models.CharField(max_length=120, verbose_name="Vietnamese name")),
+                ("en_name", models.CharField(max_length=120, verbose_name="English name")),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=400)),
             ],
             options={
-                'verbose_name': 'topic',
-                'verbose_name_plural': 'topics',
-                'ordering': ['sort_key'],
+                "verbose_name": "topic",
+                "verbose_name_plural": "topics",
+                "ordering": ["sort_key"],
             },
         ),
         migrations.CreateModel(
-            name='OutreachSession',
+            name="OutreachSession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='recorded at')),
-                ('removed_at', models.DateTimeField(editable=False, null=True, verbose_name='taken out at')),
-                ('removed_reason', models.CharField(blank=True, editable=False, max_length=300, verbose_name='reason')),
-                ('folded', models.CharField(editable=False, max_length=600)),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=500)),
-                ('held_on', models.DateField(verbose_name='day')),
-                ('place', models.CharField(help_text='for example: the community house', max_length=160, verbose_name='place')),
-                ('setting', models.CharField(choices=[('group', 'meeting of a group'), ('individual', 'talk with one person or household'), ('mobile', 'round with a loudspeaker')], default='group', max_length=12, verbose_name='how people were met')),
-                ('form', models.CharField(choices=[('talk', 'talk'), ('stage', 'stage play'), ('film', 'film'), ('reportage', 'reportage'), ('contest', 'contest'), ('visit', 'visit at home'), ('broadcast', 'loudspeaker'), ('other', 'another form')], default='talk', max_length=12, verbose_name='form')),
-                ('audience', models.CharField(choices=[('residents', 'residents'), ('pupils', 'pupils and students'), ('workers', 'workers'), ('officials', 'officials and staff'), ('traders', 'traders and business owners'), ('lodgers', 'lodgers and lodging keepers'), ('members', 'members of grassroots groups'), ('mixed', 'several kinds')], default='residents', max_length=12, verbose_name='who came')),
-                ('attendance', models.PositiveIntegerField(help_text='a head-count; no names', verbose_name='how many came')),
-                ('attendance_qualifier', models.CharField(choices=[('exact', 'exactly'), ('about', 'about'), ('nearly', 'nearly'), ('more_than', 'more than')], default='exact', max_length=10, verbose_name='how exact')),
-                ('led_by', models.CharField(blank=True, help_text='the body, not a person: for example the commune police', max_length=160, verbose_name='led by')),
-                ('remark', models.TextField(blank=True, help_text='what came out of it; no names of residents', max_length=1000, verbose_name='remark')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='area')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at"),
+                ),
+                ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="taken out at")),
+                ("removed_reason", models.CharField(blank=True, editable=False, max_length=300, verbose_name="reason")),
+                ("folded", models.CharField(editable=False, max_length=600)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=500)),
+                ("held_on", models.DateField(verbose_name="day")),
+                (
+                    "place",
+                    models.CharField(
+                        help_text="for example: the community house", max_length=160, verbose_name="place"
+                    ),
+                ),
+                (
+                    "setting",
+                    models.CharField(
+                        choices=[
+                            ("group", "meeting of a group"),
+                            ("individual", "talk with one person or household"),
+                            ("mobile", "round with a loudspeaker"),
+                        ],
+                        default="group",
+                        max_length=12,
+                        verbose_name="how people were met",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("talk", "talk"),
+                            ("stage", "stage play"),
+                            ("film", "film"),
+                            ("reportage", "reportage"),
+                            ("contest", "contest"),
+                            ("visit", "visit at home"),
+                            ("broadcast", "loudspeaker"),
+                            ("other", "another form"),
+                        ],
+                        default="talk",
+                        max_length=12,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("residents", "residents"),
+                            ("pupils", "pupils and students"),
+                            ("workers", "workers"),
+                            ("officials", "officials and staff"),
+                            ("traders", "traders and business owners"),
+                            ("lodgers", "lodgers and lodging keepers"),
+                            ("members", "members of grassroots groups"),
+                            ("mixed", "several kinds"),
+                        ],
+                        default="residents",
+                        max_length=12,
+                        verbose_name="who came",
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.PositiveIntegerField(help_text="a head-count; no names", verbose_name="how many came"),
+                ),
+                (
+                    "attendance_qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                            ("more_than", "more than"),
+                        ],
+                        default="exact",
+                        max_length=10,
+                        verbose_name="how exact",
+                    ),
+                ),
+                (
+                    "led_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="the body, not a person: for example the commune police",
+                        max_length=160,
+                        verbose_name="led by",
+                    ),
+                ),
+                (
+                    "remark",
+                    models.TextField(
+                        blank=True,
+                        help_text="what came out of it; no names of residents",
+                        max_length=1000,
+                        verbose_name="remark",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'outreach session',
-                'verbose_name_plural': 'outreach sessions',
-                'abstract': False,
+                "verbose_name": "outreach session",
+                "verbose_name_plural": "outreach sessions",
+                "abstract": False,
             },
         ),
     ]

@@ -6,41 +6,65 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activities', '0001_initial'),
-        ('registry', '0001_initial'),
+        ("activities", "0001_initial"),
+        ("registry", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='outreachsession',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.organisation', verbose_name='at an agency, enterprise or school'),
+            model_name="outreachsession",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="registry.organisation",
+                verbose_name="at an agency, enterprise or school",
+            ),
         ),
         migrations.AddField(
-            model_name='outreachsession',
-            name='removed_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="outreachsession",
+            name="removed_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='outreachsession',
-            name='topics',
-            field=models.ManyToManyField(related_name='sessions', to='activities.topic', verbose_name='topics'),
+            model_name="outreachsession",
+            name="topics",
+            field=models.ManyToManyField(related_name="sessions", to="activities.topic", verbose_name="topics"),
         ),
         migrations.AddIndex(
-            model_name='outreachsession',
-            index=models.Index(fields=['held_on', 'area'], name='session_held_on'),
+            model_name="outreachsession",
+            index=models.Index(fields=["held_on", "area"], name="session_held_on"),
         ),
         migrations.AddConstraint(
-            model_name='outreachsession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False)), _connector='OR'), name='outreachsession_removed_by_somebody'),
+            model_name="outreachsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("removed_at", None), ("removed_by", None)),
+                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="outreachsession_removed_by_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outreachsession',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance__gte', 1), models.Q(('setting', 'individual'), _negated=True), _connector='OR'), name='session_individual_met_somebody'),
+            model_name="outreachsession",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("attendance__gte", 1), models.Q(("setting", "individual"), _negated=True), _connector="OR"
+                ),
+                name="session_individual_met_somebody",
+            ),
         ),
     ]

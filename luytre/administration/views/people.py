@@ -77,7 +77,7 @@ def person(request: StaffRequest, pk: int) -> HttpResponse:
         "person": found,
         "assignments": found.assignments.select_related("area", "stands_in_for").order_by("-valid_from", "-pk"),
         "suspension": found.suspensions.filter(lifted_at=None).select_related("by").first(),
-        "code": found.codes.filter(used_at=None).first(),
+        "code": found.codes.open_at(timezone.now()).first(),
         "may_act": life.may_act(by=request.user, about=found, on=today),
         "history": trail.of_account(found),
     }

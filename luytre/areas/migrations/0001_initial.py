@@ -8,106 +8,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         BtreeGistExtension(),
         TrigramExtension(),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, verbose_name='code')),
-                ('level', models.CharField(choices=[('nation', 'nation'), ('province', 'province'), ('district', 'district (until 30 June 2025)'), ('commune', 'commune'), ('residential', 'residential area')], max_length=12, verbose_name='level')),
-                ('kind', models.CharField(choices=[('nation', 'nation'), ('province', 'province'), ('municipality', 'centrally run city'), ('urban_district', 'urban district'), ('town', 'town'), ('provincial_city', 'provincial city'), ('municipal_city', 'municipal city'), ('rural_district', 'rural district'), ('island_district', 'island district'), ('ward', 'ward'), ('rural_commune', 'rural commune'), ('township', 'township'), ('special_zone', 'special zone'), ('hamlet', 'hamlet'), ('residential_group', 'urban residential group')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('path', models.CharField(editable=False, help_text='codes from the nation down, each with a dot', max_length=80)),
-                ('valid_from', models.DateField(verbose_name='from')),
-                ('valid_to', models.DateField(blank=True, null=True, verbose_name='until (not included)')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
-                ('source', models.CharField(blank=True, max_length=120, verbose_name='source')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='made-up sample')),
-                ('latitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='latitude')),
-                ('longitude', models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name='longitude')),
-                ('folded', models.CharField(editable=False, max_length=160)),
-                ('sort_key', models.CharField(db_collation='C', editable=False, max_length=400)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='areas.area', verbose_name='belongs to')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12, verbose_name="code")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("nation", "nation"),
+                            ("province", "province"),
+                            ("district", "district (until 30 June 2025)"),
+                            ("commune", "commune"),
+                            ("residential", "residential area"),
+                        ],
+                        max_length=12,
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nation", "nation"),
+                            ("province", "province"),
+                            ("municipality", "centrally run city"),
+                            ("urban_district", "urban district"),
+                            ("town", "town"),
+                            ("provincial_city", "provincial city"),
+                            ("municipal_city", "municipal city"),
+                            ("rural_district", "rural district"),
+                            ("island_district", "island district"),
+                            ("ward", "ward"),
+                            ("rural_commune", "rural commune"),
+                            ("township", "township"),
+                            ("special_zone", "special zone"),
+                            ("hamlet", "hamlet"),
+                            ("residential_group", "urban residential group"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "path",
+                    models.CharField(
+                        editable=False, help_text="codes from the nation down, each with a dot", max_length=80
+                    ),
+                ),
+                ("valid_from", models.DateField(verbose_name="from")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="until (not included)")),
+                ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="legal basis")),
+                ("source", models.CharField(blank=True, max_length=120, verbose_name="source")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="made-up sample")),
+                (
+                    "latitude",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=7, null=True, verbose_name="latitude"),
+                ),
+                (
+                    "longitude",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, max_digits=7, null=True, verbose_name="longitude"
+                    ),
+                ),
+                ("folded", models.CharField(editable=False, max_length=160)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=400)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="areas.area",
+                        verbose_name="belongs to",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'area',
-                'verbose_name_plural': 'areas',
+                "verbose_name": "area",
+                "verbose_name_plural": "areas",
             },
         ),
         migrations.CreateModel(
-            name='Standing',
+            name="Standing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('path', models.CharField(max_length=80)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
-                ('is_estimate', models.BooleanField(default=False, help_text='a divided place: its main successor has all of it')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='standings', to='areas.area')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='areas.area')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("path", models.CharField(max_length=80)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "is_estimate",
+                    models.BooleanField(default=False, help_text="a divided place: its main successor has all of it"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="standings", to="areas.area"
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="areas.area"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Succession',
+            name="Succession",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='on')),
-                ('is_main', models.BooleanField(default=True, verbose_name='takes over the records')),
-                ('share', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, verbose_name='share')),
-                ('legal_basis', models.CharField(blank=True, max_length=200, verbose_name='legal basis')),
-                ('after', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origins', to='areas.area', verbose_name='after')),
-                ('before', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='successions', to='areas.area', verbose_name='before')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="on")),
+                ("is_main", models.BooleanField(default=True, verbose_name="takes over the records")),
+                (
+                    "share",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, verbose_name="share"),
+                ),
+                ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="legal basis")),
+                (
+                    "after",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="origins",
+                        to="areas.area",
+                        verbose_name="after",
+                    ),
+                ),
+                (
+                    "before",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="successions",
+                        to="areas.area",
+                        verbose_name="before",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'succession',
-                'verbose_name_plural': 'successions',
+                "verbose_name": "succession",
+                "verbose_name_plural": "successions",
             },
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(django.contrib.postgres.indexes.OpClass(models.F('path'), 'text_pattern_ops'), name='area_path_prefix'),
+            model_name="area",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass(models.F("path"), "text_pattern_ops"), name="area_path_prefix"
+            ),
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['code'], name='area_code'),
+            model_name="area",
+            index=models.Index(fields=["code"], name="area_code"),
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['sort_key'], name='area_sort'),
+            model_name="area",
+            index=models.Index(fields=["sort_key"], name="area_sort"),
         ),
         migrations.AddIndex(
-            model_name='area',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(models.F('folded'), 'gin_trgm_ops'), name='area_folded'),
+            model_name="area",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(models.F("folded"), "gin_trgm_ops"), name="area_folded"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_to__gt', models.F('valid_from')), _connector='OR'), name='area_ends_after_start'),
+            model_name="area",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid_to", None), ("valid_to__gt", models.F("valid_from")), _connector="OR"),
+                name="area_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='area',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('level', '='), ('code', '='), (models.Func('valid_from', 'valid_to', function='daterange'), '&&')], name='area_code_once_a_day'),
+            model_name="area",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    ("level", "="),
+                    ("code", "="),
+                    (models.Func("valid_from", "valid_to", function="daterange"), "&&"),
+                ],
+                name="area_code_once_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='standing',
-            index=models.Index(django.contrib.postgres.indexes.OpClass(models.F('path'), 'text_pattern_ops'), name='standing_path_prefix'),
+            model_name="standing",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass(models.F("path"), "text_pattern_ops"),
+                name="standing_path_prefix",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='standing',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('area', '='), (models.Func('valid_from', 'valid_to', function='daterange'), '&&')], name='standing_once_a_day'),
+            model_name="standing",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[("area", "="), (models.Func("valid_from", "valid_to", function="daterange"), "&&")],
+                name="standing_once_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(fields=('before', 'after'), name='succession_once'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(fields=("before", "after"), name="succession_once"),
         ),
         migrations.AddConstraint(
-            model_name='succession',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('before',), name='succession_one_main'),
+            model_name="succession",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_main", True)), fields=("before",), name="succession_one_main"
+            ),
         ),
     ]

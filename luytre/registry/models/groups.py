@@ -96,7 +96,7 @@ class WatchGroup(Record):
 
     @property
     def state(self) -> str:
-        """state"""
+        """In words, for people."""
         if self.is_serving:
             return gettext("serving")
         return gettext("disbanded on %(day)s: %(why)s") % {

@@ -150,7 +150,7 @@ class Site(Record):
 
     @property
     def state(self) -> str:
-        """state"""
+        """In words, for people."""
         if self.is_running:
             return gettext("running")
         return gettext("closed on %(day)s: %(why)s") % {

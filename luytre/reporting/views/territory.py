@@ -10,7 +10,7 @@ from luytre.accounts.permissions import Permission
 from luytre.areas.models import Area
 from luytre.common import spreadsheets
 from luytre.reporting.forms import WindowForm
-from luytre.reporting.territory import Territory, amount
+from luytre.reporting.territory import Territory, amount, month_name
 from luytre.reporting.views.asking import csv_file, explained, territory_of
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,13 +53,8 @@ def parts_csv(request: StaffRequest, code: str) -> HttpResponse:
 @explained
 def trend_csv(request: StaffRequest, code: str) -> HttpResponse:
     page = territory_of(request, code)
-    lines = [
-        [
-            month.last_day.strftime("%m/%Y"),
-            *(amount(page.value_in(one) or 0) for one in (month, month.same_last_year())),
-        ]
-        for month in page.months
-    ]
+    pairs = [(month, month.same_last_year()) for month in page.months]
+    lines = [[month_name(now), *(amount(page.value_in(one) or 0) for one in (now, then))] for now, then in pairs]
     return csv_file(f"trend-{code}", [[_("Month"), page.chosen.name, _("The year before")], *lines])
 
 

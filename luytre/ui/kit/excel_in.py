@@ -189,7 +189,8 @@ def spelled(form_class: type[Any], typed: dict[str, str]) -> dict[str, str]:
     for name, words in typed.items():
         one = form_class.base_fields[name]
         if isinstance(one, forms.TypedChoiceField):
-            codes = {fold(str(label)): str(code) for code, label in list(one.choices)}
+            choices: Any = one.choices
+            codes = {fold(str(label)): str(code) for code, label in choices}
             said[name] = codes.get(fold(words), words)
         elif isinstance(one, forms.IntegerField):
             said[name] = words.replace(".", "").replace(" ", "") if words.count(".") <= 3 else words

@@ -65,8 +65,8 @@ class FilterForm(forms.Form):
     def in_words(self, name: str, value: Any) -> str:
         if isinstance(value, date):
             return value.strftime("%d/%m/%Y")
-        field = self.fields[name]
-        return str(dict(field.choices).get(value, value) if type(field) is forms.ChoiceField else value)
+        choices: Any = getattr(self.fields[name], "choices", ())
+        return str(dict(choices).get(value, value) if isinstance(value, str) else value)
 
 
 def filter_field(field: Any) -> forms.Field:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -60,8 +61,9 @@ def record_page(register: Register) -> View:
 
 def facts_of(register: Register, record: Record) -> list[tuple[str, str]]:
     names = [name for name in register.form_class().base_fields if not name.endswith("_qualifier")]
-    pairs = [(register.heading(name), shown(record, name)) for name in [*names, *register.facts]]
-    return [(heading, text) for heading, text in pairs if text]
+    pairs = [(register.heading(name), shown(record, name)) for name in names]
+    pairs += [(str(label), shown(record, name)) for label, name in register.facts]
+    return [(capfirst(heading), text) for heading, text in pairs if text]
 
 
 def add_page(register: Register) -> View:

@@ -25,7 +25,7 @@ def of(record: Record) -> list[Happening]:
     entries = AuditEntry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
     found = list(entries.order_by("-at", "-pk")[:100])
     people = User.objects.in_bulk([int(entry.actor) for entry in found if entry.actor.isdigit()])
-    return [
+    happenings = [
         Happening(
             at=entry.at,
             by=people[int(entry.actor)].full_name if entry.actor.isdigit() else entry.actor,
@@ -33,6 +33,9 @@ def of(record: Record) -> list[Happening]:
         )
         for entry in found
     ]
+    if not any(entry.verb in ("added", "imported") for entry in found):  # came in with many others, as one act
+        happenings.append(Happening(at=record.created_at, words=str(VERBS["added"]), by=str(record.created_by or "")))
+    return happenings
 
 
 def in_words(entry: AuditEntry, record: Record) -> str:
