@@ -9,6 +9,8 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -67,31 +69,38 @@ def crash_often(house: House, *, rounds: int, chance: random.Random) -> Outcome:
 def crash_once(
     house: House, server: "subprocess.Popen[bytes]", outcome: Outcome, *, with_server: bool, after: float
 ) -> "subprocess.Popen[bytes]":
-    writer = subprocess.Popen(
-        [sys.executable, "-m", "luytre", "shell", "--verbosity=0", "-c", WRITER],
-        env=house.environment, cwd="/", text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    said: list[str] = []
-    listener = threading.Thread(target=lambda: said.extend(line.strip() for line in writer.stdout or ()))
-    listener.start()
-    wait_for_first(said, writer)
-    time.sleep(after)
-    started = time.monotonic()
-    kill(house, server if with_server else None)
-    if with_server:
-        writer.kill()
-        server.wait()
-        server = start(house)
-    else:
-        house.wait_until_healthy(server)
-        time.sleep(0.5)
-        writer.kill()
-    outcome.recoveries.append(time.monotonic() - started)
-    listener.join()
-    writer.wait()
+    with writing(house) as (writer, said):
+        time.sleep(after)
+        started = time.monotonic()
+        kill(house, server if with_server else None)
+        if with_server:
+            writer.kill()
+            server.wait()
+            server = start(house)
+        else:
+            house.wait_until_healthy(server)
+        outcome.recoveries.append(time.monotonic() - started)
     outcome.acknowledged += said
     outcome.lost = len(outcome.acknowledged) - found(house, outcome.acknowledged)
     return server
+
+
+@contextmanager
+def writing(house: House) -> Iterator[tuple["subprocess.Popen[str]", list[str]]]:
+    """A process that writes record after record; the list grows with each one acknowledged."""
+    said: list[str] = []
+    with subprocess.Popen(
+        [sys.executable, "-m", "luytre", "shell", "--verbosity=0", "-c", WRITER],
+        env=house.environment, cwd="/", text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+    ) as writer:  # fmt: skip
+        listener = threading.Thread(target=lambda: said.extend(line.strip() for line in writer.stdout or ()))
+        listener.start()
+        try:
+            wait_for_first(said, writer)
+            yield writer, said
+        finally:
+            writer.kill()
+            listener.join()
 
 
 def start(house: House) -> "subprocess.Popen[bytes]":

@@ -157,6 +157,8 @@ MFA_ADAPTER = "luytre.accounts.second_step.SecondStepAdapter"
 MFA_FORMS = {
     "authenticate": "luytre.accounts.forms.SecondStepForm",
     "reauthenticate": "luytre.accounts.forms.ConfirmCodeForm",
+    "add_webauthn": "luytre.accounts.forms.AddKeyForm",
+    "edit_webauthn": "luytre.accounts.forms.RenameKeyForm",
 }
 SECOND_STEP_REQUIRED_OF = [role for role in os.environ.get("LUYTRE_SECOND_STEP_REQUIRED_OF", "").split(",") if role]
 PROXY_COUNT = int(
@@ -229,4 +231,5 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"axes": {"level": "ERROR"}},  # who failed to sign in stands in the database for a month, not in logs
 }

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
+from django.urls import reverse
 
 from luytre import audit
 from luytre.accounts.backends import client_address
@@ -29,6 +30,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def set_password(self, user: Any, password: str) -> None:
         user.choose_password(password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("home")
 
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None

@@ -54,6 +54,7 @@ def names_of(entries: Iterable[AuditEntry]) -> dict[str, str]:
     actors = {entry.actor for entry in entries}
     people = User.objects.in_bulk([int(actor) for actor in actors if actor.isdigit()])
     known = {str(pk): f"{person.full_name} ({person.username})" for pk, person in people.items()}
+    known["the public"] = _("the public")
     return {actor: known.get(actor, actor) for actor in actors}
 
 

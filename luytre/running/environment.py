@@ -12,7 +12,10 @@ from luytre.running.database import Cluster
 from luytre.running.home import Home
 
 PREPARED = "LUYTRE_PREPARED"
-OWNERS_COMMANDS = {"migrate", "sqlmigrate", "sqlflush", "dbshell", "flush", "makemigrations", "test"}
+OWNERS_COMMANDS = {
+    *("migrate", "sqlmigrate", "sqlflush", "dbshell", "flush", "makemigrations", "test"),
+    *("create_auditor", "release_auditor"),  # whom the application's role cannot reach
+}
 WITHOUT_DATABASE = {
     *("help", "version", "--help", "-h", "--version", "check", "collectstatic", "makemessages", "compile_translations"),
     *("check_translations", "findstatic", "diffsettings", "startapp", "create_max_migration_files"),
