@@ -16,7 +16,7 @@ from pathlib import Path
 
 import psycopg
 
-from bench.report import tell
+from bench._report import tell
 from luytre.running.children import members_of
 from luytre.running.database import processes_in
 from tests.running.house import House, house

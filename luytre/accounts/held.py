@@ -24,22 +24,6 @@ class Held:
     rows: list[dict[str, str]]  # heading -> value, as people read it
     acts: list[str]  # numbers of the rows this person wrote
 
-    @property
-    def title(self) -> str:
-        return str(self.holding.model._meta.verbose_name_plural)
-
-    @property
-    def purpose(self) -> str:
-        return self.holding.words("purpose")
-
-    @property
-    def ground(self) -> str:
-        return self.holding.words("ground")
-
-    @property
-    def keep(self) -> str:
-        return self.holding.words("keep")
-
 
 def about(person: User) -> Iterator[Held]:
     """Tables that say nothing about the person are left out."""
@@ -83,10 +67,10 @@ def as_json(person: User) -> list[dict[str, Any]]:
     return [
         {
             "table": held.holding.label,
-            "title": held.title,
-            "purpose": held.purpose,
-            "ground": held.ground,
-            "kept": held.keep,
+            "title": held.holding.title,
+            "purpose": held.holding.purpose,
+            "ground": held.holding.ground,
+            "kept": held.holding.keep,
             "about_you": held.rows,
             "written_by_you": held.acts,
         }

@@ -53,6 +53,27 @@ class Holding:
     def is_ours(self) -> bool:
         return self.model.__module__.startswith(OURS)
 
+    @property
+    def title(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def purpose(self) -> str:
+        return self.words("purpose")
+
+    @property
+    def ground(self) -> str:
+        return self.words("ground")
+
+    @property
+    def keep(self) -> str:
+        return self.words("keep")
+
+    @property
+    def columns(self) -> list[str]:
+        """What the personal columns are called on the screen."""
+        return [str(field.verbose_name) for field in self.model._meta.concrete_fields if field.name in self.personal]
+
     def rows(self, ways: Iterable[Mapping[str, str]], person: Any) -> "models.QuerySet[Any]":
         """The rows reached by any of the ways; `{pk}` and `{username}` stand for the person's own."""
         found = models.Q(pk__in=[])
@@ -94,6 +115,10 @@ def with_base(entry: Mapping[str, Any], bases: Mapping[str, Mapping[str, Any]]) 
 def nothing_for_empty(values: Mapping[str, Any]) -> dict[str, Any]:
     """TOML has no null; "NULL" stands for it."""
     return {name: None if value == "NULL" else value for name, value in values.items()}
+
+
+def about_people() -> list[Holding]:
+    return [one for one in load().values() if one.personal]
 
 
 @cache

@@ -33,5 +33,6 @@ patterns = [
 urlpatterns = [
     path("my-account/", own.account, name="account"),
     path("what-this-does-not-do/", limits.page, name="limits"),
+    path("what-is-kept/", limits.kept, name="kept"),
     path("", include((patterns, "administration"))),
 ]

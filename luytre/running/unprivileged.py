@@ -107,7 +107,13 @@ def programs_for(account: Account) -> Path:
         return prefix / "bin"
     copy = SYSTEM_FOLDER / name
     if not copy.exists():
-        part = SYSTEM_FOLDER / f".{name}.{os.getpid()}"
-        shutil.copytree(prefix, part, symlinks=True)
-        part.replace(copy)
-    return copy / "bin"
+        copy_package(prefix.parent, SYSTEM_FOLDER / f".{name}.{os.getpid()}").replace(copy)
+    return copy / prefix.parent.name / prefix.name / "bin"
+
+
+def copy_package(package: Path, target: Path) -> Path:
+    """The programs look for their libraries beside the package, so both keep their places."""
+    for folder in (package, package.with_name(f"{package.name}.libs")):
+        if folder.exists():
+            shutil.copytree(folder, target / folder.name, symlinks=True)
+    return target

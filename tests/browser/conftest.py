@@ -18,7 +18,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-HOME = ROOT / "build" / "browser-home"
+HOME = ROOT / "build" / "browser-home" / str(os.getpid())  # two runs at once do not meet
 PASSWORD = "Luy-Tre-2026"
 PHONE = {"width": 360, "height": 740}
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
@@ -92,6 +92,7 @@ def server() -> Iterator[Server]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+        shutil.rmtree(HOME, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

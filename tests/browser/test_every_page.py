@@ -138,6 +138,7 @@ class Album:
 
 def ask_for_a_release(desk: Visitor) -> None:
     desk.go("/figures/releases/new/")
+    desk.page.select_option("[name=area]", index=1)
     desk.page.locator("[name=codes]").first.check()
     desk.page.fill("[name=reason]", "Công bố theo quy chế thông tin")
     desk.page.locator("main form button").first.click()

@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from luytre.accounts.models import User
 from luytre.accounts.roles import Role
@@ -15,6 +16,7 @@ from luytre.activities.models import OutreachSession
 from luytre.areas.models import Area
 from luytre.audit.models import AuditEntry
 from luytre.common import spreadsheets
+from luytre.ui.kit.import_pages import forget_uploads
 from tests.activities.factories import TopicFactory
 from tests.factories import commune, residential, user
 
@@ -148,5 +150,15 @@ def test_a_ticket_of_somebody_else_opens_nothing(
     ticket = client.post(ADDRESS, {"workbook": sheet(rows_of(here, 2), headings)}).context["ticket"]
     other = user(Role.COMMUNE_OFFICER, area=here)
     client.force_login(other, backend="luytre.accounts.backends.SignInBackend")
+    client.post(f"{ADDRESS}confirmation/", {"ticket": ticket})
+    assert not OutreachSession.objects.exists()
+
+
+def test_a_workbook_that_nobody_brought_in_is_not_kept(
+    client: Client, officer: User, here: Area, headings: list[str]
+) -> None:
+    client.force_login(officer, backend="luytre.accounts.backends.SignInBackend")
+    ticket = client.post(ADDRESS, {"workbook": sheet(rows_of(here, 2), headings)}).context["ticket"]
+    assert forget_uploads(before=timezone.now() + timedelta(hours=3)) >= 1
     client.post(f"{ADDRESS}confirmation/", {"ticket": ticket})
     assert not OutreachSession.objects.exists()

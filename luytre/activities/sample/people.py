@@ -6,11 +6,11 @@ from luytre import audit
 from luytre.accounts import life
 from luytre.accounts.models import Assignment, User
 from luytre.accounts.roles import Role
+from luytre.accounts.sample import PASSWORD
 from luytre.activities.sample.chance import ACTOR, evening
 from luytre.activities.sample.places import REFORM, Ground
 from luytre.areas.models import Area, Level
 
-PASSWORD = "Luy-Tre-2026"  # noqa: S105
 MUONG_PHANG, DIEN_BIEN_PHU = "03325", "03127"
 
 

@@ -8,77 +8,147 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('areas', '0001_initial'),
-        ('reporting', '0001_initial'),
+        ("areas", "0001_initial"),
+        ("reporting", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('period_name', models.CharField(blank=True, max_length=40, verbose_name='period')),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='indicators')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked for at')),
-                ('reason', models.CharField(max_length=300, verbose_name='why it is published')),
-                ('is_approved', models.BooleanField(null=True, verbose_name='approved')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided at')),
-                ('decision_reason', models.CharField(blank=True, max_length=300, verbose_name='reason of the decision')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area', verbose_name='place')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked for by')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_day", models.DateField(verbose_name="first day")),
+                ("last_day", models.DateField(verbose_name="last day")),
+                ("period_name", models.CharField(blank=True, max_length=40, verbose_name="period")),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=60), size=None, verbose_name="indicators"
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked for at")),
+                ("reason", models.CharField(max_length=300, verbose_name="why it is published")),
+                ("is_approved", models.BooleanField(null=True, verbose_name="approved")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
+                (
+                    "decision_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="reason of the decision"),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="place",
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked for by",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'release',
-                'verbose_name_plural': 'releases',
-                'ordering': ['-asked_at'],
+                "verbose_name": "release",
+                "verbose_name_plural": "releases",
+                "ordering": ["-asked_at"],
             },
         ),
         migrations.CreateModel(
-            name='ReleasedFigure',
+            name="ReleasedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_own', models.BooleanField(default=False, help_text='what stands right at the place itself')),
-                ('code', models.CharField(max_length=60)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=20, null=True)),
-                ('qualifier', models.CharField(choices=[('exact', 'exactly'), ('about', 'about'), ('nearly', 'nearly'), ('more_than', 'more than')], default='exact', max_length=10)),
-                ('is_estimate', models.BooleanField(default=False)),
-                ('is_hidden', models.BooleanField(default=False)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='areas.area')),
-                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='reporting.release')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_own", models.BooleanField(default=False, help_text="what stands right at the place itself")),
+                ("code", models.CharField(max_length=60)),
+                ("value", models.DecimalField(decimal_places=2, max_digits=20, null=True)),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                            ("more_than", "more than"),
+                        ],
+                        default="exact",
+                        max_length=10,
+                    ),
+                ),
+                ("is_estimate", models.BooleanField(default=False)),
+                ("is_hidden", models.BooleanField(default=False)),
+                (
+                    "area",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area"),
+                ),
+                (
+                    "release",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="figures", to="reporting.release"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'released figure',
-                'verbose_name_plural': 'released figures',
+                "verbose_name": "released figure",
+                "verbose_name_plural": "released figures",
             },
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('asked_by')), _negated=True), name='release_two_people'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_by", models.F("asked_by")), _negated=True), name="release_two_people"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__gte', models.F('first_day'))), name='release_window_in_order'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_day__gte", models.F("first_day"))), name="release_window_in_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='release',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('is_approved', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('is_approved__isnull', False)), _connector='OR'), name='release_decided_wholly'),
+            model_name="release",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at", None), ("decided_by", None), ("is_approved", None)),
+                    models.Q(
+                        ("decided_at__isnull", False), ("decided_by__isnull", False), ("is_approved__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="release_decided_wholly",
+            ),
         ),
         migrations.AddIndex(
-            model_name='releasedfigure',
-            index=models.Index(fields=['code', 'area'], name='released_figure_code_area'),
+            model_name="releasedfigure",
+            index=models.Index(fields=["code", "area"], name="released_figure_code_area"),
         ),
         migrations.AddConstraint(
-            model_name='releasedfigure',
-            constraint=models.UniqueConstraint(fields=('release', 'area', 'is_own', 'code'), name='released_figure_once'),
+            model_name="releasedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("release", "area", "is_own", "code"), name="released_figure_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='releasedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('is_hidden', False), ('value', None), _connector='OR'), name='released_figure_hides_number'),
+            model_name="releasedfigure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_hidden", False), ("value", None), _connector="OR"),
+                name="released_figure_hides_number",
+            ),
         ),
     ]

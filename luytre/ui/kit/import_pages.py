@@ -1,5 +1,6 @@
 """The import page: upload, a report row by row, then bring in the good rows if told so."""
 
+from datetime import datetime
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -59,6 +60,15 @@ class Upload:
         except BadSignature:
             return None
         return cls(name) if cls(name).path.is_file() else None
+
+
+def forget_uploads(*, before: datetime) -> int:
+    """Delete the workbooks whose tickets have run out; returns how many."""
+    oldest = before.timestamp() - HOURS * 3600
+    stale = [path for path in Upload("").path.glob("*.xlsx") if path.stat().st_mtime < oldest]
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return len(stale)
 
 
 def import_page(register: Register) -> View:
