@@ -119,7 +119,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": {**database(required("LUYTRE_DATABASE_URL")), "CONN_HEALTH_CHECKS": True}}
 if os.environ.get("LUYTRE_POOL", "1") == "1":
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 20}
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

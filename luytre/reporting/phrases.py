@@ -1,11 +1,12 @@
 """Figures in the words of an official report: always Vietnamese, so the words stand here and not in a translation."""
 
 from luytre.areas.models import KIND_VI, Area, Level
-from luytre.common.numbers import Qualifier, format_number
+from luytre.common.numbers import format_number
 from luytre.common.periods import Window
 from luytre.reporting.measures import Number
 from luytre.reporting.models import Behaviour
 from luytre.reporting.rollup import Change, size
+from luytre.reporting.wording import is_exact
 
 FEW_NAMES = 12
 
@@ -42,10 +43,6 @@ def cell(change: Change) -> str:
 
 def percent(rate: Number | None) -> str:
     return f"{format_number(size(rate))}%"
-
-
-def is_exact(change: Change) -> bool:
-    return change.now.qualifier == change.then.qualifier == Qualifier.EXACT
 
 
 def year_ago(change: Change) -> str:

@@ -16,7 +16,7 @@ def change_words(change: Change) -> str:
         return ""
     if not then.value:
         return _("none recorded in the same window last year") if now.value else ""
-    if {now.qualifier, then.qualifier} != {Qualifier.EXACT}:
+    if not is_exact(change):
         return _("%(number)s in the same window last year") % {"number": then}
     if not change.difference:
         return _("the same as last year")
@@ -33,9 +33,13 @@ def moved(change: Change) -> str:
     return (counts[0] if difference > 0 else counts[1]) % told
 
 
+def is_exact(change: Change) -> bool:
+    return change.now.qualifier == change.then.qualifier == Qualifier.EXACT
+
+
 def direction(change: Change) -> str:
-    """Which arrow stands beside the words."""
-    if not change.then.value or change.difference is None:
+    """Which arrow stands beside the words; none where a count is only approximate."""
+    if not change.then.value or change.difference is None or not is_exact(change):
         return ""
     return "up" if change.difference > 0 else "down" if change.difference < 0 else "same"
 

@@ -62,6 +62,12 @@ def grant_application(where: Addresses) -> None:
         roles.grant(connection, role=roles.user_in(where.application))
 
 
+def gather_statistics(where: Addresses) -> None:
+    """Many rows have just come in; without statistics the database plans badly until it looks by itself."""
+    with psycopg.connect(where.owner) as connection:
+        connection.execute("ANALYZE")
+
+
 def identity(where: Addresses) -> str:
     """Another cluster, another database or a restored one is not the one that was set up."""
     with psycopg.connect(where.owner) as connection:

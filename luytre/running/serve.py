@@ -128,6 +128,7 @@ def set_up(server: Server, where: environment.Addresses) -> None:
     sample = [] if server.options.no_sample else ["--sample"]
     variables = environment.for_application(home, where)
     django("set_up", *sample, environment_=variables)
+    environment.gather_statistics(where)
     remember_accounts(home, variables)
     write_whole(stamp, now)
 

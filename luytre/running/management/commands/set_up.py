@@ -17,9 +17,9 @@ class Command(BaseCommand):
         known = get_commands()
         self.say("Gom các tệp tĩnh…")
         call_command("collectstatic", interactive=False, verbosity=0)
-        if "load_territory" in known and not Area.objects.exists():
+        if not Area.objects.exists():
             self.say("Nạp danh mục địa bàn: 34 tỉnh, thành phố, 3.321 xã, phường, đặc khu…")
-            call_command("load_territory", verbosity=0)
+        call_command("load_territory", verbosity=0)  # a newer program may know of newer places
         self.say("Nạp các danh mục…")
         for name in sorted(known):
             if name.startswith("sync_"):
