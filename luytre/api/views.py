@@ -1,5 +1,7 @@
 """The API's own pages: what it offers, and one's tokens."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,11 +27,19 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every address with what it gives, made from the OpenAPI description."""
     described = api.get_openapi_schema()
     lines = [
-        {"method": method.upper(), "path": path, **operation}
+        {
+            "address": f"{method.upper()} {path}",
+            "words": operation.get("description") or operation.get("summary", ""),
+            "parameters": [(one["name"], words_of(one)) for one in operation.get("parameters", [])],
+        }
         for path, operations in described["paths"].items()
         for method, operation in operations.items()
     ]
     return render(request, "api/index.html", {"lines": lines})
+
+
+def words_of(parameter: dict[str, Any]) -> str:
+    return str(parameter.get("description") or parameter.get("schema", {}).get("description") or "–")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -183,9 +183,13 @@ class Table:
     def found(self, one: Definition, place: tuple[str, bool]) -> tuple[Area, Cell]:
         if one.behaviour != Behaviour.RATIO:
             return self.cells[(*place, one.code)]
-        shares = {key[:2]: found for key, found in self.of(self.area, one.code)}
         area, _count = self.cells[(*place, indicators.needs(one)[0])]
-        return shares.get(place, (area, Cell(None)))
+        return self.shares.get((*place, one.code), (area, Cell(None)))
+
+    @cached_property
+    def shares(self) -> dict[Key, tuple[Area, Cell]]:
+        ratios = [one.code for one in self.definitions if one.behaviour == Behaviour.RATIO]
+        return {key: found for code in ratios for key, found in self.of(self.area, code)}
 
 
 def ties() -> list[tuple[str, ...]]:

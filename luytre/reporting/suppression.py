@@ -44,8 +44,10 @@ class Publication:
     def hidden(self) -> set[Key]:
         """The new cells that may not be shown."""
         hidden = {key for key in self.new if is_small(self.values[key])} | (self.new & self.secret)
-        while free := self.to_choose_from(hidden):
-            hidden.add(min(free, key=lambda key: (key in self.totals, self.values[key])))
+        while choices := self.choices(hidden):
+            for free in choices:
+                if not free & hidden:
+                    hidden.add(min(free, key=lambda key: (key in self.totals, self.values[key])))
         return hidden
 
     @cached_property
@@ -53,14 +55,14 @@ class Publication:
         """Hidden only when no part is left to hide."""
         return {equation.total for equation in self.equations}
 
-    def to_choose_from(self, hidden: set[Key]) -> set[Key]:
-        """New cells of which one must go, because something could still be worked out; none when all is safe."""
+    def choices(self, hidden: set[Key]) -> list[set[Key]]:
+        """For each leak the new cells of which one must go; nothing when all is safe."""
         free = self.new - hidden
         seen = self.public | free
         told = self.worked_out(seen) & self.sensitive(hidden)
         leaks = [one for one in self.equations if told.intersection(one.cells) or self.gives_small_rest(one, seen)]
-        near = {key for equation in leaks for key in equation.cells if key in free}
-        return near or (free if told else set())
+        near = [found for equation in leaks if (found := free.intersection(equation.cells))]
+        return near or ([free] if told and free else [])
 
     def sensitive(self, hidden: set[Key]) -> set[Key]:
         return hidden | self.secret | {key for key, value in self.values.items() if is_small(value)}
@@ -88,8 +90,7 @@ def unknowns(equation: Equation, seen: set[Key]) -> dict[Key, Fraction]:
 def eliminated(rows: Iterable[dict[Key, Fraction]]) -> list[dict[Key, Fraction]]:
     """Reduced rows: a row with a single unknown tells its value."""
     solved: dict[Key, dict[Key, Fraction]] = {}
-    for given in rows:
-        row = given
+    for row in sorted(rows, key=len):  # short ones first keep the rest short
         while again := next((key for key in row if key in solved), None):
             row = without(row, again, solved[again])
         if not row:

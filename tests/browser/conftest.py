@@ -24,14 +24,6 @@ PHONE = {"width": 360, "height": 740}
 CHROMIUM = ["chromium", "chromium-browser", "google-chrome"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One server and one browser: all of these run in one worker."""
-    for item in items:
-        if "tests/browser" in str(item.path):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @dataclass
 class Server:
     """A running Lũy Tre with the sample of its first start."""
