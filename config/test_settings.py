@@ -12,7 +12,19 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_FAILURE_LIMIT = 5
+
+
+class Undefined(str):
+    """A template that names what it was not given fails its test."""
+
+    def __contains__(self, part: object) -> bool:
+        return part == "%s"
+
+    def __mod__(self, name: object) -> str:
+        raise NameError(f"undefined in a template: {name}")
+
+
 for engine in TEMPLATES:  # noqa: F405
-    engine["OPTIONS"]["string_if_invalid"] = "UNDEFINED:%s:"
+    engine["OPTIONS"]["string_if_invalid"] = Undefined("%s")
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
