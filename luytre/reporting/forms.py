@@ -117,5 +117,6 @@ def fill_places(field: Any, scope: Scope) -> None:
     """The places of the scope that report and publish, picked from a list or typed where there are many."""
     rows = Area.objects.within(scope).filter(level__in=outline.LEVELS).select_related("parent").order_by("path")
     field.queryset = rows
+    field.initial = rows.first()  # one's own place stands before all below it
     if rows[FEW : FEW + 1].exists():
         field.widget = AreaInput(rows[:400])

@@ -24,6 +24,7 @@ ROLES = ["", "truongban", "canboxa", "lanhdaoxa", "tinh", "banchidao", "bo", "qu
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
 FILES = re.compile(
     r"export|template|download|\.(docx|pdf|csv|xlsx|json)|/api/v1/(figures|registers|openapi)|/static/|logout"
+    r"|recovery-codes/file"
 )
 NOT_PAGES = re.compile(
     r"^(healthz|theme|set_language|account_logout)$|export|template|confirm|remove|restore|csv|excel|docx|pdf|json"
