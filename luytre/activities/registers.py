@@ -22,7 +22,7 @@ sessions = registers.add(
         write=Permission.SESSION_WRITE,
         add_label=_("Record an outreach session"),
         about=_("Each session once, where it took place. A head-count, never a list of names."),
-        icon="megaphone",
+        icon="speak",
         menu_order=40,
     )
 )
