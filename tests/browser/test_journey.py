@@ -1,8 +1,9 @@
 """Work recorded once becomes figures and a report: the whole journey, on a phone and by keyboard alone."""
 
 import re
-from datetime import date
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Page, expect
 
@@ -127,4 +128,6 @@ def test_figures_from_the_terminal_are_the_seed_figures(server: Server) -> None:
 def test_the_day_of_a_new_session_is_today(visitor: MakeVisitor) -> None:
     somebody = visitor("canboxa")
     somebody.go("/activities/outreach-sessions/new/")
-    expect(somebody.page.get_by_label("Ngày", exact=True)).to_have_value(date.today().isoformat())
+    expect(somebody.page.get_by_label("Ngày", exact=True)).to_have_value(
+        datetime.now(ZoneInfo("Asia/Ho_Chi_Minh")).date().isoformat()
+    )
