@@ -3,6 +3,8 @@
 import io
 from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -42,6 +44,11 @@ def sheet(rows: list[list[object]], headings: list[str]) -> SimpleUploadedFile:
         for number, row in enumerate([["Sổ tuyên truyền của xã"], headings, *rows]):
             page.write_row(number, 0, row)
     return SimpleUploadedFile("so.xlsx", buffer.getvalue())
+
+
+@pytest.fixture(autouse=True)
+def uploads(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
 
 
 @pytest.fixture
