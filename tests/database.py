@@ -8,6 +8,7 @@ from typing import TextIO
 
 import pytest
 
+from luytre.running import translations
 from luytre.running.database import Cluster
 from luytre.running.home import Home
 
@@ -33,6 +34,7 @@ def free_slot(home: Home) -> int:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
     """Only once: the workers of xdist inherit the address."""
+    translations.compile_stale()
     if os.environ.get("LUYTRE_DATABASE_URL"):
         return
     home = Home(TEST_HOME)

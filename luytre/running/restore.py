@@ -114,8 +114,8 @@ def prepare(swap: Swap, content: tarfile.TarFile, where: environment.Addresses) 
     with psycopg.connect(swap.url, autocommit=True) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0").format(sql.Identifier(swap.new)))
     with tempfile.TemporaryDirectory(dir=swap.home.path, prefix=".restore-") as folder:
-        content.extract(archive.DUMP, folder, filter="data")
         file = str(Path(folder) / archive.DUMP)
+        archive.copy_out(content, archive.DUMP, Path(file))
         options = ("--no-owner", "--no-acl", "--exit-on-error", "--single-transaction")
         programs.run("pg_restore", *options, f"--dbname={swap.new}", file, url=url)
     there = environment.Addresses(owner=url, application=with_database(where.application, swap.new))
