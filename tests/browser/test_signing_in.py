@@ -62,7 +62,7 @@ def test_a_passkey_that_is_not_there_says_so(visitor: MakeVisitor) -> None:
 
 
 def test_without_javascript_the_password_is_enough(visitor: MakeVisitor) -> None:
-    somebody = visitor("lanhdaoxa", java_script_enabled=False)
+    somebody = visitor("banchidao", java_script_enabled=False)
     assert somebody.page.locator("h1").is_visible()
     somebody.go("/my-account/second-step/")
     assert somebody.page.locator("h1").is_visible()
