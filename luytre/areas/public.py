@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
+
 from luytre.areas.models import Area, Level
 
 LEVELS = (Level.NATION, Level.PROVINCE, Level.COMMUNE)
@@ -18,12 +20,7 @@ class PublicArea:
 
 def plain(area: Area) -> PublicArea:
     above = area.parent.full_name if area.parent and area.level == Level.COMMUNE else ""
-    return PublicArea(area.code, capital(area.full_name), above)
-
-
-def capital(name: str) -> str:
-    """As at the beginning of a line: "Xã Mường Phăng"."""
-    return name[:1].upper() + name[1:]
+    return PublicArea(area.code, capfirst(area.full_name), above)
 
 
 def search(words: str, *, on: date) -> list[PublicArea]:
