@@ -34,7 +34,8 @@ def database(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": host,
         "PORT": str(port),
-        "OPTIONS": options,
+        # compiling a plan costs more than any of our statements takes
+        "OPTIONS": {"options": "-c jit=off", **options},
     }
 
 
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "luytre.running.replicas.ReplicaMiddleware",  # not used without a replica
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,6 +122,16 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": {**database(required("LUYTRE_DATABASE_URL")), "CONN_HEALTH_CHECKS": True}}
 if os.environ.get("LUYTRE_POOL", "1") == "1":
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+
+# Read replicas, if there are any: addresses separated by commas
+for number, url in enumerate(filter(None, os.environ.get("LUYTRE_REPLICA_URLS", "").split(",")), start=1):
+    replica = {**database(url), "CONN_HEALTH_CHECKS": True, "TEST": {"MIRROR": "default"}}
+    replica["OPTIONS"].setdefault("connect_timeout", 2)
+    if os.environ.get("LUYTRE_POOL", "1") == "1":
+        replica["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 2}
+    DATABASES[f"replica{number}"] = replica
+if len(DATABASES) > 1:
+    DATABASE_ROUTERS = ["luytre.running.replicas.Router"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -177,6 +189,11 @@ AXES_HTTP_RESPONSE_CODE = 429
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W003"]
+
+API_CALLS_A_MINUTE = {
+    "token": int(os.environ.get("LUYTRE_API_CALLS_A_MINUTE") or 1200),
+    "anybody": int(os.environ.get("LUYTRE_API_CALLS_OF_ANYBODY") or 120),
+}  # of one caller, in each process of the web server
 
 # Sessions, cookies, headers
 SESSION_COOKIE_NAME = "luytre_session" if not PORT else f"luytre_session_{PORT}"

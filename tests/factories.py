@@ -30,7 +30,12 @@ class AreaFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def standing(area: Area, create: bool, extracted: Any, **kwargs: Any) -> None:
         Standing.objects.create(
-            area=area, place=area, path=area.path, valid_from=area.valid_from, valid_to=area.valid_to
+            area=area,
+            place=area,
+            path=area.path,
+            valid_from=area.valid_from,
+            valid_to=area.valid_to,
+            is_lead=area.lead is None,
         )
 
 

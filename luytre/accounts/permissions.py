@@ -6,9 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 class Permission(TextChoices):
     AREA_READ = "area_read", _("see the territory pages of an area")
+    TERRITORY_CHANGE = "territory_change", _("draft changes of the territory, and put into force what others drafted")
     FIGURE_READ = "figure_read", _("see figures of an area, also unreleased ones")
     FIGURE_RELEASE = "figure_release", _("ask for figures to be published, and decide on what others asked for")
     REPORT_MAKE = "report_make", _("make reports of an area")
+    REPORT_SIGN = "report_sign", _("sign reports that somebody else has written")
+    RETURN_WRITE = "return_write", _("fill in and send the returns of an area")
+    RETURN_APPROVE = "return_approve", _("approve the returns of an area, or send them back")
     SESSION_READ = "session_read", _("see outreach sessions")
     SESSION_WRITE = "session_write", _("record and correct outreach sessions")
     REGISTER_READ = "register_read", _("see the registers of initiatives, groups and organisations")

@@ -38,15 +38,31 @@ class Grant:
 
 GRANTS: dict[str, Grant] = {
     Role.AREA_HEAD: Grant(
-        frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE}),
+        frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE, P.RETURN_WRITE}),
         ("residential",),
         asks_second_step=False,
     ),
-    Role.COMMUNE_OFFICER: Grant(RECORDING | {P.REPORT_MAKE, P.SUBJECT_REQUEST}, ("commune",)),
-    Role.COMMUNE_LEADER: Grant(READING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.ACCOUNT_READ}, ("commune",)),
-    Role.PROVINCE_DESK: Grant(RECORDING | {P.REPORT_MAKE, P.FIGURE_RELEASE, P.SUBJECT_REQUEST}, ("province",)),
+    Role.COMMUNE_OFFICER: Grant(RECORDING | {P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST}, ("commune",)),
+    Role.COMMUNE_LEADER: Grant(
+        READING | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ}, ("commune",)
+    ),
+    Role.PROVINCE_DESK: Grant(
+        RECORDING
+        | {
+            P.TERRITORY_CHANGE,
+            P.REPORT_MAKE,
+            P.REPORT_SIGN,
+            P.RETURN_WRITE,
+            P.RETURN_APPROVE,
+            P.FIGURE_RELEASE,
+            P.SUBJECT_REQUEST,
+        },
+        ("province",),
+    ),
     Role.COMMITTEE: Grant(frozenset({P.AREA_READ, P.FIGURE_READ, P.FIGURE_RELEASE}), ("nation", "province", "commune")),
-    Role.MINISTRY_DESK: Grant(READING | {P.REPORT_MAKE, P.FIGURE_RELEASE}, ("nation",)),
+    Role.MINISTRY_DESK: Grant(
+        READING | {P.TERRITORY_CHANGE, P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE}, ("nation",)
+    ),
     Role.ADMINISTRATOR: Grant(
         frozenset({P.AREA_READ, P.ACCOUNT_READ, P.ACCOUNT_WRITE}), ("nation", "province", "commune")
     ),

@@ -5,8 +5,9 @@ from luytre.areas.models import Area
 
 PASSWORD = "Luy-Tre-2026"  # noqa: S105  (printed at every start of a sample home)
 USERNAMES = (
-    *("truongban", "canboxa", "canboxa2", "lanhdaoxa", "tinh", "banchidao", "bo", "quantri", "kiemtoan"),
-)  # fmt: skip
+    *("truongban", "canboxa", "canboxa2", "lanhdaoxa", "tinh", "tinh2"),
+    *("banchidao", "bo", "bo2", "quantri", "kiemtoan"),
+)
 
 
 def accounts() -> list[User]:

@@ -29,8 +29,8 @@ def hosts(window: Window) -> QuerySet[Organisation]:
     return Organisation.objects.filter(pk__in=in_group(window, organisation__isnull=False).values("organisation"))
 
 
-indicators.add(Indicator(code="outreach_sessions", rows=in_group))
-indicators.add(Indicator(code="outreach_attendances", rows=in_group, measure=attendance))
+indicators.add(Indicator(code="outreach_sessions", rows=in_group, on="held_on"))
+indicators.add(Indicator(code="outreach_attendances", rows=in_group, measure=attendance, on="held_on"))
 indicators.add(
     Indicator(
         code="outreach_locations",
@@ -39,25 +39,35 @@ indicators.add(
         plus=(Source(hosts),),
     )
 )
-indicators.add(Indicator(code="outreach_loudspeaker_runs", rows=lambda window: held(window, setting=Setting.MOBILE)))
 indicators.add(
-    Indicator(code="outreach_individual_sessions", rows=lambda window: held(window, setting=Setting.INDIVIDUAL))
+    Indicator(code="outreach_loudspeaker_runs", rows=lambda window: held(window, setting=Setting.MOBILE), on="held_on")
+)
+indicators.add(
+    Indicator(
+        code="outreach_individual_sessions", rows=lambda window: held(window, setting=Setting.INDIVIDUAL), on="held_on"
+    )
 )
 indicators.add(
     Indicator(
         code="outreach_individual_persons",
         rows=lambda window: held(window, setting=Setting.INDIVIDUAL),
         measure=attendance,
+        on="held_on",
     )
 )
 indicators.add(
-    Indicator(code="outreach_school_sessions", rows=lambda window: in_group(window, audience=Audience.PUPILS))
+    Indicator(
+        code="outreach_school_sessions", rows=lambda window: in_group(window, audience=Audience.PUPILS), on="held_on"
+    )
 )
 indicators.add(
     Indicator(
         code="outreach_pupil_attendances",
         rows=lambda window: in_group(window, audience=Audience.PUPILS),
         measure=attendance,
+        on="held_on",
     )
 )
-indicators.add(Indicator(code="outreach_contests", rows=lambda window: in_group(window, form=Form.CONTEST)))
+indicators.add(
+    Indicator(code="outreach_contests", rows=lambda window: in_group(window, form=Form.CONTEST), on="held_on")
+)

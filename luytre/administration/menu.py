@@ -11,7 +11,8 @@ from luytre.accounts.access import StaffRequest, has_second_step
 from luytre.accounts.models import SubjectRequest
 from luytre.accounts.permissions import Permission
 from luytre.accounts.roles import GRANTS
-from luytre.areas.models import Scope
+from luytre.areas.models import Scope, TerritoryChange
+from luytre.areas.models.changes import ChangeState
 from luytre.ui import navigation
 from luytre.ui.navigation import Card, Entry
 
@@ -24,6 +25,14 @@ ENTRIES = [
         "promise",
         (Permission.SUBJECT_REQUEST,),
         85,
+        group=GROUP,
+    ),
+    Entry(
+        gettext_lazy("Changes of the territory"),
+        "administration:changes",
+        "map",
+        (Permission.TERRITORY_CHANGE,),
+        82,
         group=GROUP,
     ),
     Entry(gettext_lazy("Audit trail"), "administration:trail", "audit", (Permission.AUDIT_READ,), 90, group=GROUP),
@@ -45,6 +54,22 @@ def second_step(request: StaffRequest, scope: Scope) -> Iterator[Card]:
             tone="near",
             tone_words=_("not set up yet"),
             order=90,
+        )
+
+
+@navigation.add_cards(Permission.TERRITORY_CHANGE)
+def changes_waiting(request: StaffRequest, scope: Scope) -> Iterator[Card]:
+    drafts = TerritoryChange.objects.within(scope).in_state(ChangeState.DRAFT).exclude(drafted_by=request.user)
+    if count := drafts.count():
+        words = ngettext("%(count)d draft waits for you.", "%(count)d drafts wait for you.", count)
+        yield Card(
+            title=_("Changes of the territory"),
+            text=words % {"count": count},
+            url=reverse("administration:changes"),
+            action=_("Look at them"),
+            tone="near",
+            tone_words=_("waiting"),
+            order=25,
         )
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from luytre.administration.views import importing, limits, own, people, requests, trail
+from luytre.administration.views import (
+    importing,
+    limits,
+    own,
+    people,
+    places,
+    requests,
+    territory,
+    territory_list,
+    trail,
+)
 
 patterns = [
     path("accounts/", people.people, name="people"),
@@ -24,6 +34,18 @@ patterns = [
     path("my-data/state/", requests.state, name="state"),
     path("data-requests/", requests.desk, name="desk"),
     path("data-requests/<int:pk>/", requests.one, name="request"),
+    path("territory-changes/", territory.index, name="changes"),
+    path("territory-changes/official/", territory.official, name="official-changes"),
+    path("territory-changes/new/", territory.choose, name="change-choose"),
+    path("territory-changes/new/<slug:kind>/", territory.new, name="change-new"),
+    path("territory-changes/list/", territory_list.upload, name="change-list"),
+    path("territory-changes/list/draft/", territory_list.draft, name="change-list-draft"),
+    path("territory-changes/list/template/", territory_list.template, name="change-list-template"),
+    path("territory-changes/<int:pk>/", territory.show, name="change"),
+    path("territory-changes/<int:pk>/force/", territory.enforce, name="change-force"),
+    path("territory-changes/<int:pk>/withdrawal/", territory.withdraw, name="change-withdrawal"),
+    path("territory-changes/<int:pk>/undoing/", territory.undo, name="change-undoing"),
+    path("places/<str:code>/history/", places.history, name="place-history"),
     path("audit/", trail.entries, name="trail"),
     path("audit/export/", trail.export, name="trail-export"),
     path("audit/roots/", trail.roots, name="roots"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Router
 from ninja.errors import AuthenticationError
 
-from luytre.api.auth import TokenOrAnybody
+from luytre.api.auth import TokenOrAnybody, TooMany
 
 DESCRIPTION = "Figures and registers of Lũy Tre. Without a token: released figures only."
 
@@ -27,6 +27,7 @@ def build() -> NinjaAPI:
     for router in routers():
         api.add_router("", router)
     api.add_exception_handler(AuthenticationError, refused)
+    api.add_exception_handler(TooMany, slowed)
     return api
 
 
@@ -42,6 +43,11 @@ def routers() -> list[Router]:
 def refused(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     words = _("This token is not valid: it is wrong, spent or revoked. Make a new one on the page of tokens.")
     return api.create_response(request, {"field": "Authorization", "message": words}, status=401)
+
+
+def slowed(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    words = _("Too many calls in one minute. The header Retry-After says after how many seconds to ask again.")
+    return api.create_response(request, {"field": "", "message": words}, status=429)
 
 
 api = build()

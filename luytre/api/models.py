@@ -1,17 +1,21 @@
-"""Tokens by which programs read for the person who made them; only a hash is kept."""
+"""Tokens by which programs work for the person who made them; only a hash is kept."""
 
 import hashlib
 import secrets
 from datetime import datetime, timedelta
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luytre import audit
+from luytre.accounts.callers import Caller
 from luytre.accounts.models import User
+from luytre.accounts.permissions import Permission
+from luytre.areas.models import Area
 
 PREFIX = "lt_"
 LIFETIME = timedelta(days=365)
@@ -32,18 +36,28 @@ class TokenQuerySet(models.QuerySet["Token"]):
         return self.filter(revoked_at=None, expires_at__gt=at)
 
     def known_by(self, secret: str, *, at: datetime) -> "Token | None":
-        return self.valid_at(at).select_related("user").filter(secret_hash=hashed(secret)).first()
+        return self.valid_at(at).select_related("user", "area").filter(secret_hash=hashed(secret)).first()
 
 
 class Token(models.Model):
-    """Lets a program read what its owner may read, until it expires or is revoked."""
+    """Lets a program do what its owner may do, cut to an area and to permissions, until it expires or is revoked."""
 
     user = models.ForeignKey(User, models.PROTECT, related_name="tokens", verbose_name=_("account"))
     name = models.CharField(_("what it is for"), max_length=80)
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("only for this place")
+    )
+    permissions = ArrayField(
+        models.CharField(max_length=40),
+        default=list,
+        verbose_name=_("what it may do"),
+        help_text=_("nothing named: all that its owner may do"),
+    )
     secret_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(_("made at"), default=timezone.now, editable=False)
     expires_at = models.DateTimeField(_("valid until"), editable=False)
     last_used_at = models.DateTimeField(_("last used"), null=True, editable=False)
+    last_wrote_at = models.DateTimeField(_("last wrote"), null=True, editable=False)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, editable=False)
 
     objects = TokenQuerySet.as_manager()
@@ -63,11 +77,11 @@ class Token(models.Model):
         return self.name
 
     @transaction.atomic
-    def issue(self, *, by: User, at: datetime) -> str:
+    def issue(self, *, by: User, at: datetime, lifetime: timedelta = LIFETIME) -> str:
         """Save the token for its maker; the answer is the secret, seen this once."""
         secret = PREFIX + secrets.token_urlsafe(32)
         self.user, self.secret_hash = by, hashed(secret)
-        self.created_at, self.expires_at = at, at + LIFETIME
+        self.created_at, self.expires_at = at, at + lifetime
         self.save(force_insert=True)
         audit.record(self, "issued", by=by)
         return secret
@@ -80,9 +94,20 @@ class Token(models.Model):
         self.save(update_fields=["revoked_at"])
         audit.record(self, "revoked", by=by)
 
-    def used(self, *, at: datetime) -> None:
-        if not self.last_used_at or at - self.last_used_at > SEEN_EVERY:
+    def used(self, *, at: datetime, to_write: bool = False) -> None:
+        """What was written is remembered to the moment: until replicas have it, the program reads from the primary."""
+        if to_write:
+            Token.objects.filter(pk=self.pk).update(last_used_at=at, last_wrote_at=at)
+        elif not self.last_used_at or at - self.last_used_at > SEEN_EVERY:
             Token.objects.filter(pk=self.pk).update(last_used_at=at)
+
+    @property
+    def caller(self) -> Caller:
+        return Caller(self.user, self.area, frozenset(self.permissions))
+
+    @property
+    def permission_names(self) -> list[str]:
+        return [str(Permission(one).label) for one in self.permissions]
 
     @property
     def state(self) -> str:

@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from luytre.accounts.access import PUBLIC, marked
 from luytre.api import views
+from luytre.api.delivery import delivered
 from luytre.api.endpoints import api
 
 pages = (
@@ -16,7 +17,7 @@ pages = (
 patterns, application, namespace = api.urls
 for pattern in patterns:  # the token is asked for by the API itself, and without one it tells what is public
     if pattern.callback:
-        marked(pattern.callback, PUBLIC, needs_login=False)
+        pattern.callback = marked(delivered(pattern.callback), PUBLIC, needs_login=False)
 
 urlpatterns = [
     path("", include(pages)),

@@ -3,23 +3,16 @@
 from contextlib import suppress
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luytre.accounts.access import StaffRequest, public, signed_in
+from luytre.accounts.permissions import Permission
 from luytre.api.endpoints import api
+from luytre.api.forms import TokenForm
 from luytre.api.models import AlreadyRevoked, Token
-
-
-class TokenForm(forms.ModelForm[Token]):
-    class Meta:
-        model = Token
-        fields = ["name"]
-        help_texts = {"name": _("for example: the province's data warehouse")}
 
 
 @require_GET
@@ -46,12 +39,16 @@ def words_of(parameter: dict[str, Any]) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 @signed_in
 def tokens(request: StaffRequest) -> HttpResponse:
-    form = TokenForm(request.POST or None)
+    today = timezone.localdate()
+    whose: dict[str, Any] = {"user": request.user, "scope": request.user.scope(*Permission, on=today)}
+    form = TokenForm(request.POST or None, **whose)
     secret = ""
     if request.method == "POST" and form.is_valid():
-        secret = form.save(commit=False).issue(by=request.user, at=timezone.now())
-        form = TokenForm()
-    context = {"form": form, "secret": secret, "tokens": Token.objects.filter(user=request.user)}
+        token = form.save(commit=False)
+        secret = token.issue(by=request.user, at=timezone.now(), lifetime=form.lifetime)
+        form = TokenForm(**whose)
+    tokens = Token.objects.filter(user=request.user).select_related("area")
+    context = {"form": form, "secret": secret, "tokens": tokens}
     return render(request, "api/tokens.html", context, status=422 if form.errors else 200)
 
 

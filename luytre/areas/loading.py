@@ -11,7 +11,7 @@ from django.db import transaction
 
 from luytre import audit
 from luytre.areas import standings
-from luytre.areas.models import Area, Level, Succession
+from luytre.areas.models import Area, Level, Standing, Succession
 
 DATA = Path(__file__).parent / "data"
 Row = dict[str, str]
@@ -72,8 +72,9 @@ def load(*, folder: Path = DATA) -> Loaded:
     closed = close_ended(areas, known)
     added = [len(add_level(areas, level, known)) for level in DOWNWARDS]
     loaded = Loaded(sum(added), closed, add_successions(successions, known))
-    if loaded:
+    if loaded or not Standing.objects.filter(is_lead=True).exists():
         standings.rebuild()
+    if loaded:
         nation = Area.objects.get(level=Level.NATION)
         audit.record(nation, "territory_loaded", by="load_territory", area_path=nation.path)
     return loaded
@@ -135,11 +136,11 @@ def add_successions(rows: Iterable[Row], known: Gazetteer) -> int:
 
 def succeeded(rows: Iterable[Row], known: Gazetteer) -> Iterator[Succession]:
     for row in rows:
-        since = date.fromisoformat(row["after_from"])
+        until, since = (date.fromisoformat(row[column]) for column in ("before_until", "after_from"))
         yield Succession(
-            before=known.until(row["before_level"], row["before_code"], date.fromisoformat(row["before_until"])),
+            before=known.until(row["before_level"], row["before_code"], until),
             after=known.on(row["after_level"], row["after_code"], since),
-            on=since,
+            on=until,
             is_main=row["is_main"] == "1",
             share=row["share"] or None,
             legal_basis=row["legal_basis"],

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -7,7 +8,11 @@ class ReportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from luytre.reporting import menu
+        from luytre.areas import standings
+        from luytre.reporting import cards, menu
+        from luytre.reporting.facts import install, keeping
 
-        self.menu = menu
+        self.menu, self.cards = menu, cards
         autodiscover_modules("indicators")
+        standings.after_rebuild.append(keeping.follow)
+        post_migrate.connect(install.after_migrating, sender=self)

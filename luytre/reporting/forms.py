@@ -61,20 +61,6 @@ class WindowForm(forms.Form):
         self.fields = {"from": first, "to": last, **self.fields}
 
 
-class ReportForm(forms.Form):
-    """Which report: the place and the month."""
-
-    area = AreaChoiceField(label=_("Place"), queryset=Area.objects.none())
-    period = forms.ChoiceField(label=_("Month"))
-
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        fill_places(self.fields["area"], scope)
-        months = periods.months_back(scope.on, 15)
-        choices = [(f"{month.last_day:%Y-%m}", str(month)) for month in reversed(months)]
-        self.fields["period"] = forms.ChoiceField(label=_("Month"), choices=choices)
-
-
 class ReleaseForm(forms.Form):
     """What to publish: a place, a period that is over, and which indicators."""
 

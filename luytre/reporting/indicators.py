@@ -10,7 +10,7 @@ from luytre.areas.models import Area, Level
 from luytre.common.periods import Window
 from luytre.reporting import catalogue
 from luytre.reporting.measures import Cells, Count, Ground, Measure, Places, added
-from luytre.reporting.models import Behaviour, Definition
+from luytre.reporting.models import AreaRule, Behaviour, Definition, Return, ReturnForm
 
 Rows = Callable[[Window], QuerySet[Any]]
 
@@ -21,11 +21,16 @@ class NothingYields(LookupError):
 
 @dataclass(frozen=True)
 class Source:
-    """Rows of a register in a window, how they are counted, and the ways from a row to its places."""
+    """Rows of a register in a window, how they are counted, and the ways from a row to its places.
+
+    `on` names the date column of a flow whose rows are told by their own columns alone: its sums are kept while
+    rows change (ADR 8). Without it the rows are counted at each read.
+    """
 
     rows: Rows
     measure: Measure = Count()
     areas: tuple[str, ...] = ("area",)
+    on: str = ""
 
     def cells(self, ground: Ground, window: Window) -> Cells:
         return self.measure.cells(self.rows(window), self.areas, ground)
@@ -39,11 +44,16 @@ class Indicator:
     rows: Rows
     measure: Measure = Count()
     areas: tuple[str, ...] = ("area",)
+    on: str = ""
     plus: tuple[Source, ...] = ()
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        return (Source(self.rows, self.measure, self.areas), *self.plus)
+        return (Source(self.rows, self.measure, self.areas, self.on), *self.plus)
+
+    @property
+    def is_kept(self) -> bool:
+        return all(source.on for source in self.sources)
 
     @property
     def definition(self) -> Definition:
@@ -80,13 +90,27 @@ def needs(definition: Definition) -> list[str]:
     return list(dict.fromkeys([definition.numerator, definition.denominator]))
 
 
+def typed() -> set[str]:
+    """What is asked for in any form of a return, of today or of the past; what does not add up is never summed."""
+    codes = (code for form in ReturnForm.objects.values_list("codes", flat=True) for code in form)
+    return {code for code in codes if catalogue.get(code).area_rule == AreaRule.SUM}
+
+
 def yields(definition: Definition) -> bool:
-    return all(code in INDICATORS for code in needs(definition))
+    """Whether registers or returns say it."""
+    unknown = [code for code in needs(definition) if code not in INDICATORS]
+    return not unknown or typed().issuperset(unknown)
 
 
 def available() -> list[Definition]:
-    """What the registers yield today, in the order of the catalogue."""
-    return [definition for definition in catalogue.definitions().values() if yields(definition)]
+    """What registers and returns yield today, in the order of the catalogue."""
+    known = typed() | INDICATORS.keys()
+    return [one for one in catalogue.definitions().values() if known.issuperset(needs(one))]
+
+
+def models(code: str, window: Window) -> list[Any]:
+    """The tables that a count is told by; what no register yields is told by returns."""
+    return INDICATORS[code].models(window) if code in INDICATORS else [Return]
 
 
 def flows() -> list[str]:

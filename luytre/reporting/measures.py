@@ -36,6 +36,26 @@ class Cell:
 Cells = Mapping[str, Cell]
 
 
+def together(cells: Iterable[Cell]) -> Cell:
+    """What `sum` gives, without a cell for every step: thousands of places are one table."""
+    known = list(cells)
+    if len(known) < 2 or any(cell.keys for cell in known):
+        return sum(known, Cell())
+    value = sum(cell.value or 0 for cell in known)
+    return Cell(value, combined({cell.qualifier for cell in known}), any(cell.is_estimate for cell in known))
+
+
+HUNDREDTH = Decimal("0.01")
+
+
+def rounded(value: Decimal | int) -> Number:
+    """To the hundredth, as sums are kept; whole numbers as int."""
+    if isinstance(value, int):
+        return value
+    exact = Decimal(value).quantize(HUNDREDTH)
+    return int(exact) if exact == exact.to_integral_value() else exact
+
+
 def added(many: Iterable[Cells]) -> dict[str, Cell]:
     """Cells of several counts, place by place."""
     found: dict[str, Cell] = {}
@@ -47,25 +67,33 @@ def added(many: Iterable[Cells]) -> dict[str, Cell]:
 
 @dataclass(frozen=True)
 class Ground:
-    """A place, and the day on which the territory is read."""
+    """A place, the day on which the territory is read, and how many steps below it its parts stand."""
 
     area: Area
     day: date
+    steps: int = 1
 
     def standings(self) -> QuerySet[Standing]:
         return Standing.objects.filter(valid_on(self.day), path__startswith=self.area.path)
 
     def child(self, path: Any) -> Func:
-        """The code right below this place in a path; nothing for the place itself."""
+        """The code so many steps below this place in a path; nothing for what stands above that."""
         rest = Substr(path, len(self.area.path) + 1)
-        return Func(rest, Value("."), Value(1), function="split_part", output_field=CharField())
+        return Func(rest, Value("."), Value(self.steps), function="split_part", output_field=CharField())
+
+    def path_of_child(self, path: str) -> str:
+        """The beginning of a path that names the place so many steps below; the place itself for what stands above."""
+        below = path.removeprefix(self.area.path).split(".")[: self.steps]
+        return f"{self.area.path}{'.'.join(below)}." if len(below) == self.steps and below[-1] else self.area.path
 
     def placed(self, rows: QuerySet[Any], way: str) -> QuerySet[Any]:
-        """Rows that stand here on the day; an area has at most one standing a day, so none is doubled."""
+        """Rows that stand here on the day; those of a place divided by shares stand in each part with its share."""
         standing = f"{way}__standings__"
         here = rows.order_by().filter(valid_on(self.day, standing), **{f"{standing}path__startswith": self.area.path})
         placed: QuerySet[Any] = here.annotate(
-            child=self.child(f"{standing}path"), estimated=F(f"{standing}is_estimate")
+            child=self.child(f"{standing}path"),
+            estimated=F(f"{standing}is_estimate"),
+            share=F(f"{standing}share"),
         )
         return placed
 
@@ -81,9 +109,9 @@ class Count:
     def cells(self, rows: QuerySet[Any], ways: tuple[str, ...], ground: Ground) -> Cells:
         (way,) = ways
         here = ground.placed(rows, way).values("child")
-        counted = here.annotate(value=models.Count("pk"), estimate=BoolOr("estimated"))
+        counted = here.annotate(value=Sum("share"), estimate=BoolOr("estimated"))
         return {
-            child: Cell(value, is_estimate=estimate)
+            child: Cell(rounded(value), is_estimate=estimate)
             for child, value, estimate in counted.values_list("child", "value", "estimate")
         }
 
@@ -99,9 +127,9 @@ class Total:
         (way,) = ways
         exactness = F(self.qualifier) if self.qualifier else Value(Qualifier.EXACT.value)
         here = ground.placed(rows, way).annotate(exactness=exactness).values("child", "exactness")
-        summed = here.annotate(value=Sum(self.field), estimate=BoolOr("estimated"))
+        summed = here.annotate(value=Sum(F(self.field) * F("share")), estimate=BoolOr("estimated"))
         return added(
-            {child: Cell(value, Qualifier(exactness), estimate)}
+            {child: Cell(rounded(value), Qualifier(exactness), estimate)}
             for child, exactness, value, estimate in summed.values_list("child", "exactness", "value", "estimate")
         )
 

@@ -1,78 +1,98 @@
 """Figures in the words of an official report: always Vietnamese, so the words stand here and not in a translation."""
 
-from luytre.areas.models import KIND_VI, Area, Level
+from collections.abc import Iterable
+from decimal import Decimal
+
 from luytre.common.numbers import format_number
-from luytre.common.periods import Window
-from luytre.reporting.measures import Number
+from luytre.reporting.frozen import Frozen, Line
 from luytre.reporting.models import Behaviour
-from luytre.reporting.rollup import Change, size
-from luytre.reporting.wording import is_exact
 
 FEW_NAMES = 12
+FEW_PLACES = 3
 
 
-def compared(change: Change, *, unit: str = "") -> str:
+def compared(line: Line, unit: str = "") -> str:
     """What follows a sentence: more, fewer, as many, new, or gone, against a year ago."""
-    unit, ago = unit or change.now.definition.vi_unit, year_ago(change)
-    if not change.then.value:
-        return f"; {ago} chưa ghi nhận" if change.now.value else ""
-    if not change.now.value or not is_exact(change):
-        return f" ({ago}: {change.then} {unit})"
-    if not change.difference:
+    unit, ago = unit or line.unit, year_ago(line)
+    if not line.then.value:
+        return f"; {ago} chưa ghi nhận" if line.now.value else ""
+    if not line.now.value or not line.is_comparable:
+        return f" ({ago}: {line.then} {unit})"
+    if not line.difference:
         return f", bằng {ago}"
-    return f", {moved(change, unit)} so với {ago}"
+    return f", {moved(line, unit)} so với {ago}"
 
 
-def moved(change: Change, unit: str = "") -> str:
+def moved(line: Line, unit: str = "") -> str:
     """Tăng 3 buổi (33,3%)."""
-    difference = change.difference or 0
-    amount = f"{'tăng' if difference > 0 else 'giảm'} {format_number(size(difference))} {unit}".strip()
-    return f"{amount} ({percent(change.rate)})" if change.rate is not None else amount
-
-
-def cell(change: Change) -> str:
-    """The change as it stands in a table."""
-    if change.now.value is None or change.then.value is None:
-        return "–"
-    if not is_exact(change):
-        return "không tính (số ước lượng)"
-    if not change.difference:
+    difference = line.difference or Decimal(0)
+    if not difference:
         return "không đổi"
-    return "mới" if not change.then.value else moved(change)
+    unit = "điểm phần trăm" if line.behaviour == Behaviour.RATIO else unit
+    amount = f"{'tăng' if difference > 0 else 'giảm'} {format_number(abs(difference))} {unit}".strip()
+    return f"{amount} ({percent(line.rate)})" if line.rate is not None else amount
 
 
-def percent(rate: Number | None) -> str:
-    return f"{format_number(size(rate))}%"
+def cell(line: Line) -> str:
+    """The change as it stands in a table."""
+    if line.now.value is None or line.then.value is None:
+        return "–"
+    if not line.is_comparable:
+        return "không tính (số ước lượng)"
+    return "mới" if line.direction == "new" else moved(line)
 
 
-def year_ago(change: Change) -> str:
-    is_flow = change.now.definition.behaviour == Behaviour.FLOW
-    return "cùng kỳ năm trước" if is_flow else "cùng thời điểm năm trước"
+def percent(rate: Decimal) -> str:
+    return f"{format_number(abs(rate))}%"
 
 
-def whole(area: Area) -> str:
-    """Toàn xã, toàn tỉnh, cả nước."""
-    return "cả nước" if area.level == Level.NATION else f"toàn {KIND_VI[area.kind]}"
+def year_ago(line: Line) -> str:
+    return "cùng kỳ năm trước" if line.behaviour == Behaviour.FLOW else "cùng thời điểm năm trước"
 
 
-def until(area: Area, window: Window) -> str:
-    return f"Đến hết ngày {window.last_day:%d/%m/%Y}, {whole(area)}"
+def most(line: Line, frozen: Frozen, unit: str = "") -> str:
+    """Which places have most of it; nothing where places may not be set against each other (rights rule R8)."""
+    names = {place.code: place.name for place in frozen.children}
+    known = [(code, part) for code, part in line.parts.items() if code in names and part.value]
+    if len(known) <= FEW_PLACES or not (line.is_additive and line.may_compare_places):
+        return ""
+    ordered = sorted(known, key=lambda pair: -(pair[1].value or 0))
+    if ordered[FEW_PLACES - 1][1].value == ordered[FEW_PLACES][1].value:
+        return ""  # who else has as many would be left out
+    told = [f"{names[code]} ({part} {unit or line.unit})" for code, part in ordered[:FEW_PLACES]]
+    return f" Trong đó nhiều nhất là {listed(told)}."
 
 
-def span(window: Window) -> str:
-    return f"từ ngày {window.first_day:%d/%m/%Y} đến hết ngày {window.last_day:%d/%m/%Y}"
+def until(frozen: Frozen) -> str:
+    return f"Đến hết ngày {frozen.last_day:%d/%m/%Y}, {frozen.whole}"
 
 
-def listed(names: list[str]) -> str:
-    """The first names, and how many more."""
-    shown = ", ".join(names[:FEW_NAMES])
-    rest = len(names) - FEW_NAMES
-    return f"{shown} và {rest} nơi khác" if rest > 0 else shown
+def span(frozen: Frozen) -> str:
+    return f"từ ngày {frozen.first_day:%d/%m/%Y} đến hết ngày {frozen.last_day:%d/%m/%Y}"
 
 
-def capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def heard(frozen: Frozen) -> str:
+    """How many of the places right below have recorded anything, and which have not."""
+    count = f"{len(frozen.children) - len(frozen.silent)}/{len(frozen.children)}"
+    names = f"; chưa ghi nhận hoạt động: {listed(frozen.silent)}" if frozen.silent else ""
+    return f"{count} địa bàn trực thuộc ghi nhận hoạt động{names}"
 
 
-def lowered(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def lowered(name: str) -> str:
+    """Inside a sentence; a proper name keeps its letters."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """A few places in full, the rest counted."""
+    return first_of(list(names), ", ", "nơi khác")
+
+
+def first_of(names: list[str], between: str, others: str) -> str:
+    shown, rest = between.join(names[:FEW_NAMES]), len(names) - FEW_NAMES
+    return f"{shown} và {rest} {others}" if rest > 0 else shown
+
+
+def indicators(lines: Iterable[Line]) -> str:
+    """A few statistics by their names, the rest counted."""
+    return first_of([lowered(line.name) for line in lines], "; ", "chỉ tiêu khác")

@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 from luytre.areas.models import Area
+from luytre.reporting.figures import Figure, Part
 from luytre.reporting.measures import Cell, Number
-from luytre.reporting.rollup import Figure, Part
 
 
 def number(value: Number | None) -> int | float | None:

@@ -1,111 +1,27 @@
 """Totals: every figure of every place and window is asked here.
 
-Counted from the records themselves, so that a figure is right with the next read. Flows and stocks differ only in
-the rows their register gives for a window; what adds is added, distinct counts are counted anew at each level, and
-ratios are worked out from both counts.
+Above the commune what adds is read from the kept sums, which are right with the next read (ADR 8); distinct counts and
+what is told by more than a row's own columns are counted from the records, as is everything of a commune and below.
+Ratios are worked out from both counts.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import F
 
-from luytre.areas.models import Area, valid_on
-from luytre.common.numbers import Qualifier, combined, format_number
+from luytre.areas.models import Area, Level, valid_on
+from luytre.common.numbers import combined
 from luytre.common.periods import Window
 from luytre.reporting import catalogue, indicators
-from luytre.reporting.measures import OWN, Cell, Cells, Ground, Number
-from luytre.reporting.models import AreaRule, Behaviour, Definition
-
-HUNDREDTH = Decimal("0.01")
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One statistic of one place in one window, with its parts by the places right below."""
-
-    ground: Ground
-    definition: Definition
-    window: Window
-    whole: Cell
-    cells: Cells = field(default_factory=dict)
-
-    @property
-    def area(self) -> Area:
-        return self.ground.area
-
-    @property
-    def value(self) -> Number | None:
-        return self.whole.value
-
-    @property
-    def qualifier(self) -> Qualifier:
-        return self.whole.qualifier
-
-    @property
-    def is_estimate(self) -> bool:
-        return self.whole.is_estimate
-
-    @property
-    def is_additive(self) -> bool:
-        return self.definition.area_rule == AreaRule.SUM
-
-    def __str__(self) -> str:
-        return format_number(self.value, self.qualifier)
-
-
-@dataclass(frozen=True)
-class Part:
-    """What one of the places below gives to a figure; `is_own` is what stands right at the place itself."""
-
-    area: Area
-    cell: Cell
-    is_own: bool = False
-
-    @property
-    def value(self) -> Number | None:
-        return self.cell.value
-
-    @property
-    def qualifier(self) -> Qualifier:
-        return self.cell.qualifier
-
-    def __str__(self) -> str:
-        return format_number(self.value, self.qualifier)
-
-
-@dataclass(frozen=True)
-class Change:
-    """The difference from the same window of the year before."""
-
-    now: Figure
-    then: Figure
-
-    @property
-    def difference(self) -> Number | None:
-        if self.now.value is None or self.then.value is None:
-            return None
-        return self.now.value - self.then.value
-
-    @property
-    def rate(self) -> Decimal | None:
-        """In percent; ratios are compared by points, so they have none."""
-        if self.difference is None or not self.then.value or self.now.definition.behaviour == Behaviour.RATIO:
-            return None
-        return percent(self.difference, self.then.value)
-
-
-def size(value: Number | None) -> Number:
-    """Without its sign."""
-    known = value or 0
-    return -known if known < 0 else known
-
-
-def percent(part: Number, whole: Number) -> Decimal:
-    return (Decimal(part) * 100 / Decimal(whole)).quantize(HUNDREDTH)
+from luytre.reporting.facts import edges, lines, typed
+from luytre.reporting.facts import reading as kept_sums
+from luytre.reporting.figures import Change, Figure, Part, percent
+from luytre.reporting.indicators import NothingYields
+from luytre.reporting.measures import OWN, Cell, Cells, Ground, added, together
+from luytre.reporting.models import Behaviour, Definition
 
 
 @dataclass(frozen=True)
@@ -115,13 +31,58 @@ class Reading:
     ground: Ground
     window: Window
     asked: dict[tuple[str, Window], Cells] = field(default_factory=dict, compare=False)
+    wholes: dict[tuple[str, Window], Cell] = field(default_factory=dict, compare=False)
+    heard: dict[str, bool] = field(default_factory=dict, compare=False)
+    said: dict[str, set[str]] = field(default_factory=dict, compare=False)
 
     def figure(self, code: str) -> Figure:
         definition = catalogue.get(code)
         if definition.behaviour == Behaviour.RATIO:
             return self.ratio(definition)
         cells = self.cells(code, self.window)
-        return self.settled(definition, sum(cells.values(), Cell()), cells)
+        return self.settled(definition, self.whole(definition, cells), cells)
+
+    def whole(self, definition: Definition, cells: Cells) -> Cell:
+        """Nought is only said of typed numbers that somebody reported."""
+        whole = together(cells.values())
+        if whole.value or definition.code in indicators.INDICATORS:
+            return whole
+        return whole if self.is_said(definition.code) else replace(whole, value=None)
+
+    def is_said(self, code: str) -> bool:
+        """Whether anybody here reported a typed number; asked once for all that were read and came out as nought."""
+        if code not in self.heard:
+            codes = {code, *(one for one in self.noughts() if one not in indicators.INDICATORS)}
+            here = self.ground.area.path
+            told = typed.reported(self.ground, self.window, codes, [here])
+            self.heard.update({one: (one, here) in told for one in codes})
+        return self.heard[code]
+
+    def line(self, code: str) -> Figure:
+        """The whole alone, from a series where one was read."""
+        definition = catalogue.get(code)
+        if definition.behaviour == Behaviour.RATIO:
+            pair = [(definition.numerator, self.window), (definition.denominator, self.base_window(definition))]
+            if not all(one in self.wholes for one in pair):
+                return self.figure(code)
+            over, below = ({OWN: self.wholes[one]} for one in pair)
+            return self.settled(definition, quotient(definition, over, below, [OWN]), {})
+        if (code, self.window) not in self.wholes:
+            return self.figure(code)
+        return self.settled(definition, self.whole(definition, {OWN: self.wholes[code, self.window]}), {})
+
+    def outside(self, code: str, window: Window) -> Iterator[Cell]:
+        """Cells of the days that lie in no whole slice of a window."""
+        if indicator := indicators.INDICATORS.get(code):
+            for edge in edges.of(window):
+                yield from indicator.cells(self.ground, edge).values()
+
+    def noughts(self) -> Iterator[str]:
+        """Counts of this window that were read and came out as nought."""
+        yield from (
+            code for (code, window), cells in self.asked.items() if window == self.window and not any_value(cells)
+        )
+        yield from (code for (code, window), cell in self.wholes.items() if window == self.window and not cell.value)
 
     def ratio(self, definition: Definition) -> Figure:
         over = self.cells(definition.numerator, self.window)
@@ -133,24 +94,57 @@ class Reading:
         return self.window.same_last_year() if definition.is_change_rate else self.window
 
     def cells(self, code: str, window: Window) -> Cells:
-        key = (code, window)
-        if key not in self.asked:
-            self.asked[key] = indicators.get(code).cells(self.ground, window)
-        return self.asked[key]
+        if (code, window) not in self.asked:
+            self.fetch([code], window)
+        return self.asked[code, window]
+
+    def prime(self, codes: Iterable[str]) -> "Reading":
+        """Ask for many counts at once: one question to the kept sums for all of them."""
+        for window, counts in self.counts(codes).items():
+            self.fetch([code for code in counts if (code, window) not in self.asked], window)
+        return self
+
+    def counts(self, codes: Iterable[str]) -> dict[Window, list[str]]:
+        """What the statistics are made of, by the window it is asked for."""
+        found: dict[Window, list[str]] = {self.window: []}
+        for definition in map(catalogue.get, codes):
+            if definition.behaviour != Behaviour.RATIO:
+                found[self.window].append(definition.code)
+            else:
+                found[self.window].append(definition.numerator)
+                found.setdefault(self.base_window(definition), []).append(definition.denominator)
+        return {window: list(dict.fromkeys(codes)) for window, codes in found.items()}
+
+    def fetch(self, codes: list[str], window: Window) -> None:
+        is_above = self.ground.area.level not in (Level.COMMUNE, Level.RESIDENTIAL)
+        told = (kept_sums if is_above else typed).cells(self.ground, window, codes)
+        for code in codes:
+            self.asked[code, window] = added([told.get(code, {}), self.counted(code, window, is_above=is_above)])
+
+    def counted(self, code: str, window: Window, *, is_above: bool) -> Cells:
+        """From the records: everything that no sum is kept of, and the days outside whole slices."""
+        indicator = indicators.INDICATORS.get(code)
+        if indicator is None:
+            if not kept_sums.holds(code):
+                raise NothingYields(code)
+            return {}
+        if not (is_above and indicator.is_kept):
+            return indicator.cells(self.ground, window)
+        return added(indicator.cells(self.ground, edge) for edge in edges.of(window))
 
     def settled(self, definition: Definition, whole: Cell, cells: Cells) -> Figure:
         """A divided place makes an estimate only where one of its pieces lies outside."""
         if whole.is_estimate:
             whole = replace(whole, is_estimate=any(self.leaks(path) for path in self.pieces))
-        settled = {
-            child: replace(cell, is_estimate=self.child_leaks(child)) if cell.is_estimate else cell
-            for child, cell in cells.items()
-        }
+        rough = [child for child, cell in cells.items() if cell.is_estimate]
+        settled = dict(cells) | {child: replace(cells[child], is_estimate=self.child_leaks(child)) for child in rough}
         return Figure(self.ground, definition, self.window, whole, settled)
 
     def child_leaks(self, child: str) -> bool:
-        path = f"{self.ground.area.path}{child}." if child else self.ground.area.path
-        return any(self.leaks(here, path) for here in self.pieces if here.startswith(path))
+        if not child:
+            return any(map(self.leaks, self.pieces))
+        known = {here: self.ground.path_of_child(here) for here in self.pieces}
+        return any(self.leaks(here, path) for here, path in known.items() if path.endswith(f".{child}."))
 
     def leaks(self, here: str, path: str = "") -> bool:
         return any(not other.startswith(path or self.ground.area.path) for other in self.pieces[here])
@@ -172,18 +166,37 @@ class Reading:
 
     @cached_property
     def children(self) -> list[Area]:
-        """The places right below on the territory's day."""
-        return list(Area.objects.on(self.ground.day).filter(parent__path=self.ground.area.path).sorted())
+        """The places that are its parts on the territory's day: those right below, or all communes."""
+        here = Area.objects.on(self.ground.day)
+        if self.ground.steps == 1:
+            return list(here.filter(parent__path=self.ground.area.path).sorted())
+        return list(here.under(self.ground.area).filter(level=Level.COMMUNE).sorted())
 
     def parts(self, figure: Figure) -> list[Part]:
         """Every place right below, those without anything too, and what stands right at the place itself."""
-        parts = [Part(child, figure.cells.get(child.code, self.empty(figure))) for child in self.children]
+        parts = [Part(child, self.child(figure, child.code)) for child in self.children]
         if own := figure.cells.get(OWN):
             parts.append(Part(figure.area, own, is_own=True))
         return parts
 
-    def empty(self, figure: Figure) -> Cell:
-        return Cell(None if figure.definition.behaviour == Behaviour.RATIO else 0)
+    def child(self, figure: Figure, code: str) -> Cell:
+        """What a place right below gives: nought where nothing was recorded, nothing of a number nobody reported."""
+        if found := figure.cells.get(code):
+            return found
+        definition = figure.definition
+        if definition.behaviour == Behaviour.RATIO or figure.value is None:
+            return Cell(None)
+        is_known = definition.code in indicators.INDICATORS or code in self.saying(figure)
+        return Cell() if is_known else Cell(None)
+
+    def saying(self, figure: Figure) -> set[str]:
+        """The places below that reported a typed number though it comes out as nought; asked once."""
+        code = figure.definition.code
+        if code not in self.said:
+            paths = {child.path: child.code for child in self.children if child.code not in figure.cells}
+            told = typed.reported(self.ground, self.window, [code], paths)
+            self.said[code] = {paths[path] for _code, path in told}
+        return self.said[code]
 
     def change(self, code: str) -> Change:
         """Against the same window last year, on the same territory."""
@@ -192,8 +205,14 @@ class Reading:
 
     def silent(self) -> list[Area]:
         """The places right below that have no record at all in the window."""
-        heard = {child for code in indicators.flows() for child in self.cells(code, self.window)}
+        flows = indicators.flows()
+        self.prime(flows)
+        heard = {child for code in flows for child in self.cells(code, self.window)}
         return [child for child in self.children if child.code not in heard]
+
+
+def any_value(cells: Cells) -> bool:
+    return any(cell.value for cell in cells.values())
 
 
 def quotient(definition: Definition, over: Cells, below: Cells, children: Iterable[str]) -> Cell:
@@ -207,9 +226,19 @@ def quotient(definition: Definition, over: Cells, below: Cells, children: Iterab
     return Cell(percent(part, under.value), exactness, above.is_estimate or under.is_estimate)
 
 
-def read(area: Area, window: Window, *, territory: date | None = None) -> Reading:
-    """The territory is read on the window's last day unless another day is given."""
-    return Reading(Ground(area, territory or window.last_day), window)
+def read(area: Area, window: Window, *, territory: date | None = None, by_commune: bool = False) -> Reading:
+    """The territory is read on the window's last day unless another day is given.
+
+    The parts are the places right below, or all communes at once.
+    """
+    day = territory or window.last_day
+    return Reading(Ground(area, day, steps_to_communes(area, day) if by_commune else 1), window)
+
+
+def steps_to_communes(area: Area, day: date) -> int:
+    """Two below the nation, three while there were districts."""
+    some = Area.objects.on(day).under(area).filter(level=Level.COMMUNE).only("path").first()
+    return some.depth - area.depth if some else 1
 
 
 def total(area: Area, code: str, window: Window, *, territory: date | None = None) -> Figure:
@@ -223,5 +252,36 @@ def parts(area: Area, code: str, window: Window, *, territory: date | None = Non
 
 def table(area: Area, codes: Iterable[str], window: Window, *, territory: date | None = None) -> dict[str, Figure]:
     """Several figures of one place: a query for each count."""
-    reading = read(area, window, territory=territory)
-    return {code: reading.figure(code) for code in codes}
+    wanted = list(codes)
+    reading = read(area, window, territory=territory).prime(wanted)
+    return {code: reading.figure(code) for code in wanted}
+
+
+def series(
+    area: Area, codes: Iterable[str], windows: Iterable[Window], *, territory: date | None = None
+) -> dict[str, list[Figure]]:
+    """Wholes of one place in many windows; without a territory day each window is read on its own last day."""
+    many = list(windows)
+    readings = [read(area, window, territory=territory) for window in many]
+    wanted = list(codes)
+    if area.level != Level.RESIDENTIAL:
+        prefetch(area, wanted, readings)
+    return {code: [reading.line(code) for reading in readings] for code in wanted}
+
+
+def prefetch(area: Area, codes: list[str], readings: list[Reading]) -> None:
+    """One statement for all windows whose counts are kept; the rest is asked for window by window."""
+    asked = [(one, window, counts) for one in readings for window, counts in one.counts(codes).items()]
+    kept = [code for code in dict.fromkeys(code for _one, _window, counts in asked for code in counts) if is_line(code)]
+    spans = list(dict.fromkeys((window, one.ground.day) for one, window, _counts in asked))
+    found = lines.wholes(area, kept, [window for window, _day in spans], days=[day for _window, day in spans])
+    places = {span: place for place, span in enumerate(spans)}
+    for one, window, counts in asked:
+        for code in (code for code in counts if code in found):
+            cell = found[code][places[window, one.ground.day]]
+            one.wholes[code, window] = sum(one.outside(code, window), cell)
+
+
+def is_line(code: str) -> bool:
+    indicator = indicators.INDICATORS.get(code)
+    return kept_sums.holds(code) and (indicator is None or indicator.is_kept)

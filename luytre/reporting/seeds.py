@@ -7,8 +7,8 @@ from luytre.areas.models import Area, Scope
 from luytre.common.numbers import Qualifier, format_number
 from luytre.common.periods import Window
 from luytre.reporting import catalogue, indicators, questions, rollup
+from luytre.reporting.figures import Figure
 from luytre.reporting.models import Definition
-from luytre.reporting.rollup import Figure
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from luytre.areas.models import Area, Level, Scope
 from luytre.common import periods
 from luytre.common.numbers import Quantity, format_number
 from luytre.common.periods import Calendar, Window
-from luytre.reporting import catalogue, plain, rollup, wording
+from luytre.reporting import catalogue, indicators, plain, rollup, wording
+from luytre.reporting.exploring import breaks
+from luytre.reporting.figures import Change, Figure, Part
 from luytre.reporting.models import AreaRule, Definition
 from luytre.reporting.questions import Question
-from luytre.reporting.rollup import Change, Figure, Part
 from luytre.ui import charts, maps
 from luytre.ui.charts import Series
 from luytre.ui.components import Column, Tab
@@ -84,11 +85,12 @@ class Territory:
 
     @cached_property
     def now(self) -> rollup.Reading:
-        return rollup.read(self.area, self.window, territory=self.question.territory)
+        reading = rollup.read(self.area, self.window, territory=self.question.territory)
+        return reading.prime([*KEY, *self.columns, *indicators.flows()])
 
     @cached_property
     def then(self) -> rollup.Reading:
-        return rollup.read(self.area, self.window.same_last_year(), territory=self.question.territory)
+        return rollup.read(self.area, self.window.same_last_year(), territory=self.question.territory).prime(KEY)
 
     def change(self, code: str) -> Change:
         return Change(self.now.figure(code), self.then.figure(code))
@@ -105,6 +107,11 @@ class Territory:
             "territory": plain.iso(self.question.territory) if self.question.territory != asked.last_day else "",
         }
         return urlencode({key: value for key, value in {**known, **(other or {})}.items() if value})
+
+    def records_query(self) -> str:
+        """For the page of the records behind a figure: the very days that it was read for."""
+        day = plain.iso(self.question.territory)
+        return self.query({"area": self.area.code, "indicator": "", **span(self.window), "territory": day})
 
     def url(self, area: Area | None = None) -> str:
         return self.address(area or self.area, {})
@@ -181,25 +188,48 @@ class Territory:
     def months(self) -> list[Window]:
         return [until(one, self.today) for one in periods.months_back(self.window.last_day, MONTHS, self.calendar)]
 
+    @cached_property
+    def course(self) -> dict[Window, Figure]:
+        """The chosen figure in all months of the trend and of the year before, read in one go."""
+        windows = [*self.months, *(month.same_last_year() for month in self.months)]
+        found = rollup.series(self.area, [self.chosen.code], windows, territory=self.question.territory)
+        return dict(zip(windows, found[self.chosen.code], strict=True))
+
     def value_in(self, window: Window) -> Value | None:
-        figure = rollup.read(self.area, window, territory=self.question.territory).figure(self.chosen.code)
+        figure = self.course[window]
         return drawable(figure.value, figure.qualifier)
 
     @cached_property
     def trend(self) -> Chart:
         names = [month_name(month) for month in self.months]
-        now = Series(_("These months"), [self.value_in(month) for month in self.months])
-        before = Series(_("The year before"), [self.value_in(month.same_last_year()) for month in self.months])
+        now = Series(_("These months"), [self.value_in(month) for month in self.months], crosses=True)
+        before = Series(
+            _("The year before"), [self.value_in(month.same_last_year()) for month in self.months], crosses=True
+        )
         title = _("%(indicator)s by month") % {"indicator": self.chosen.name}
         return charts.trend(
             title=title,
-            sentence=self.trend_sentence(names, now),
+            sentence=" ".join([self.trend_sentence(names, now), *self.crossed()]),
             periods=names,
             now=now,
             before=before,
+            breaks=breaks.marks(self.months, self.happenings),
             unit=self.chosen.unit,
             download_url=self.download("trend"),
         )
+
+    @cached_property
+    def happenings(self) -> list[breaks.Happening]:
+        """What changed while the line ran: the territory, or what is counted."""
+        first, last = self.months[0].first_day, self.months[-1].last_day
+        return [
+            *breaks.of_place(self.area, first, last),
+            *breaks.of_definition(self.chosen.code, first, last),
+        ]
+
+    def crossed(self) -> list[str]:
+        changes = [one for one in self.happenings if one.is_territory]
+        return breaks.crossing_words(changes, self.question.territory)
 
     def trend_sentence(self, names: Sequence[str], line: Series) -> str:
         """Of whole months: one that is still running would always be the lowest."""

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from luytre.common import periods
 from luytre.common.numbers import Qualifier, format_number
 from luytre.common.periods import Calendar, Window
+from luytre.reporting.figures import Change, Figure, size
 from luytre.reporting.models import Behaviour
-from luytre.reporting.rollup import Change, Figure, size
 
 
 def change_words(change: Change) -> str:

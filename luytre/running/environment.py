@@ -15,6 +15,7 @@ PREPARED = "LUYTRE_PREPARED"
 OWNERS_COMMANDS = {
     *("migrate", "sqlmigrate", "sqlflush", "dbshell", "flush", "makemigrations", "test"),
     *("create_auditor", "release_auditor"),  # whom the application's role cannot reach
+    "simulate",  # which gathers statistics of the tables it filled
 }
 WITHOUT_DATABASE = {
     *("help", "version", "--help", "-h", "--version", "check", "collectstatic", "makemessages", "compile_translations"),

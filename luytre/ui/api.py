@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 
+from luytre.accounts.callers import Caller
 from luytre.accounts.models import User
 from luytre.accounts.permissions import Permission
 from luytre.areas.models import Area, Scope
@@ -55,13 +56,13 @@ Answer = Status[Any]
 def entered(request: HttpRequest, name: str, *, write: bool = False) -> tuple[Register, User, Scope]:
     caller = request.auth  # type: ignore[attr-defined]
     register = REGISTERS.get(name)
-    if register is None or not isinstance(caller, User):
+    if register is None or not isinstance(caller, Caller):
         raise NotReadable
     needed: Permission = register.write if write else register.read
     scope = caller.scope(needed, on=timezone.localdate())
     if not scope:
         raise NotReadable
-    return register, caller, scope
+    return register, caller.user, scope
 
 
 def refused() -> Answer:

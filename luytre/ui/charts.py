@@ -25,18 +25,20 @@ WIDE_LABELS, NARROW_LABELS = 12, 5
 
 @dataclass(frozen=True)
 class Series:
-    """One line: its name and a value, or nothing, for each period."""
+    """One line: its name and a value, or nothing, for each period; `crosses` where breaks do not cut it."""
 
     label: str
     values: Sequence[Value | None]
+    crosses: bool = False
 
 
 @dataclass(frozen=True)
 class Break:
-    """From the period `at` on the territory is another one: the line is not drawn across."""
+    """From the period `at` on the territory is another one, and lines are not drawn across; or else a mere mark."""
 
     at: int
     label: str
+    cuts: bool = True
 
 
 def trend(
@@ -86,8 +88,10 @@ def trend_legend(chart_id: str, now: Series, before: Series | None, breaks: Sequ
     signs = [Sign(drawing.stroke_sign("now"), now.label)]
     if before:
         signs.append(Sign(drawing.stroke_sign("before"), before.label))
-    if breaks:
+    if any(one.cuts for one in breaks):
         signs.append(Sign(drawing.stroke_sign("break"), _("the territory changed")))
+    if any(not one.cuts for one in breaks):
+        signs.append(Sign(drawing.stroke_sign("mark"), _("the name, the records or what is counted changed")))
     return signs + drawing.absent_signs(chart_id, [Part("", value) for value in now.values])
 
 
@@ -158,8 +162,8 @@ class Plan:
     def breaks(self, breaks: Sequence[Break]) -> Iterator[SafeString]:
         for one in breaks:
             anchor = "start" if one.at * 2 < self.count else "end"
-            x = self.x(one.at - 0.5)
-            yield format_html('<line class="break" x1="{}" x2="{}" y1="18" y2="{}"/>', x, x, TOP + PLOT)
+            x, css = self.x(one.at - 0.5), "break" if one.cuts else "mark"
+            yield format_html('<line class="{}" x1="{}" x2="{}" y1="18" y2="{}"/>', css, x, x, TOP + PLOT)
             yield format_html('<text text-anchor="{}" x="{}" y="13">{}</text>', anchor, x, one.label)
 
     def line(
@@ -181,7 +185,7 @@ class Plan:
 
     def strokes(self, line: Series, css: str, breaks: Sequence[Break]) -> Iterator[SafeString]:
         """The line in the pieces that gaps and breaks leave of it."""
-        starts = sorted(one.at for one in breaks)
+        starts = sorted(one.at for one in breaks if one.cuts and not line.crosses)
 
         def piece(item: tuple[int, Value | None]) -> tuple[bool, int]:
             return item[1] is None, sum(start <= item[0] for start in starts)

@@ -44,10 +44,27 @@ class AreaChoiceField(forms.ModelChoiceField[Area]):
                 code="ambiguous",
                 params={"typed": value, "several": several},
             )
+        self.refuse_ended(clean(str(value)))
         raise ValidationError(
             _("“%(typed)s” is no place in your area. Write its code or its name as in the list of areas."),
             code="invalid_choice",
             params={"typed": value},
+        )
+
+    def refuse_ended(self, typed: str) -> None:
+        """A place that is no more is named with its last day and with what took it over."""
+        code = typed.rsplit("(", 1)[-1].rstrip(")").strip()
+        ended = Area.objects.filter(code=code).exclude(valid_to=None).order_by("-valid_to").first()
+        if ended is None or Area.objects.filter(code=code, valid_to=None).exists():
+            return
+        heir = ended.successions.filter(is_main=True).select_related("after").first()
+        words = {"place": ended.full_name, "day": ended.valid_to.strftime("%d/%m/%Y") if ended.valid_to else ""}
+        if heir is None:
+            raise ValidationError(_("%(place)s ended on %(day)s."), code="ended", params=words)
+        raise ValidationError(
+            _("%(place)s ended on %(day)s and became %(heir)s. Write that one."),
+            code="ended",
+            params={**words, "heir": area_label(heir.after)},
         )
 
     def candidates(self, typed: str) -> list[Area]:

@@ -159,7 +159,8 @@ def test_the_description_is_open_and_names_the_figures(client):
 def test_people_make_and_revoke_their_own_tokens(client, places):
     person, other = user(Role.PROVINCE_DESK, area=places["n11"]), user(Role.COMMITTEE, area=places["n11"])
     client.force_login(person)
-    made = client.post("/api/v1/tokens/", {"name": "kho dữ liệu"})
+    sent = {"name": "kho dữ liệu", "permissions": ["figure_read"], "days": "90"}
+    made = client.post("/api/v1/tokens/", sent)
     secret = made.context["secret"]
     assert secret in made.content.decode()
     assert secret not in client.get("/api/v1/tokens/").content.decode()

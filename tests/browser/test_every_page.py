@@ -28,7 +28,8 @@ FILES = re.compile(
 )
 NOT_PAGES = re.compile(
     r"^(healthz|theme|set_language|account_logout)$|export|template|confirm|remove|restore|csv|excel|docx|pdf|json"
-    r"|download|api-|openapi|approval$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
+    r"|change-force$|change-withdrawal$|change-list-draft$"
+    r"|download|api-|openapi|approval$|-step$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
 )
 LOOKS = [f"{size}.{scheme}" for size in SIZES for scheme in ("light", "dark")]
 SERIOUS = {"serious", "critical"}
@@ -97,6 +98,7 @@ def test_every_page_is_pictured_and_axe_finds_nothing_serious(visitor: MakeVisit
     album = Album()
     people = {role: visitor(role) for role in ROLES}
     ask_for_a_release(people["tinh"])
+    keep_reports(people["canboxa"], people["lanhdaoxa"])
     ask_about_oneself(people[""])
     album.add(people[""], "", "administration:state")
     set_up_second_step(people["lanhdaoxa"])
@@ -144,6 +146,32 @@ def ask_for_a_release(desk: Visitor) -> None:
     desk.page.fill("[name=reason]", "Công bố theo quy chế thông tin")
     desk.page.locator("main form button").first.click()
     desk.page.wait_for_url(re.compile(r"/releases/\d+/"))
+
+
+def keep_reports(officer: Visitor, leader: Visitor) -> None:
+    """One that is being written, one that waits to be signed, one that waits for its number."""
+    officer.go("/reports/")
+    area = officer.page.input_value("form.panel [name=area]")
+    periods = officer.page.locator("[name=period] option").evaluate_all("nodes => nodes.map(node => node.value)")
+    for position, period in enumerate(periods[1:4]):
+        officer.go(f"/reports/?area={area}&period={period}")
+        officer.page.locator('form[action="/reports/"] button').click()
+        officer.page.wait_for_url(re.compile(r"/reports/\d+/$"))
+        address = urlsplit(officer.page.url).path
+        for key in ("situation", "judgement", "directions", "proposals"):
+            officer.go(f"{address}paragraphs/{key}/")
+            officer.page.locator("[name=leave_out]").click()
+            officer.page.wait_for_url(re.compile(r"/reports/\d+/#"))
+        if position:
+            confirm(officer, f"{address}submission/")
+        if position == 2:
+            confirm(leader, f"{address}signature/")
+
+
+def confirm(somebody: Visitor, address: str) -> None:
+    somebody.go(address)
+    somebody.page.locator(".form-actions button").first.click()
+    somebody.page.wait_for_url(re.compile(r"/reports/\d+/$"))
 
 
 def ask_about_oneself(resident: Visitor) -> None:

@@ -10,6 +10,7 @@ from luytre.common.numbers import Qualifier
 from luytre.common.periods import Window
 from luytre.registry.models import Initiative, Organisation, Rating, Site
 from luytre.reporting import catalogue, indicators, rollup
+from luytre.reporting.figures import Part
 from tests.reporting.territory import AFTER, BEFORE
 
 YEAR = Window(date(2025, 1, 1), date(2025, 6, 30))
@@ -34,7 +35,7 @@ def site(places, clerk):
     return write
 
 
-def part_values(parts: list[rollup.Part]) -> dict[tuple[str, bool], Any]:
+def part_values(parts: list[Part]) -> dict[tuple[str, bool], Any]:
     return {(part.area.code, part.is_own): part.value for part in parts if part.value}
 
 
@@ -148,9 +149,10 @@ def test_every_declared_indicator_can_be_asked_at_every_level(places):
             assert figure.value in (0, None) or definition.code == "residential_areas_total"
 
 
-def test_a_statistic_that_no_register_carries_says_so(places):
+def test_a_statistic_that_nothing_carries_says_so(places):
+    assert rollup.total(places["nation"], "crime_tips_received", YEAR).value is None
     with pytest.raises(indicators.NothingYields):
-        rollup.total(places["nation"], "crime_tips_received", YEAR)
+        rollup.total(places["nation"], "models_commended", YEAR)
     with pytest.raises(catalogue.NoSuchIndicator):
         rollup.total(places["nation"], "no_such_thing", YEAR)
 

@@ -13,8 +13,10 @@ from hypothesis.extra.django import TestCase
 from luytre.accounts import life
 from luytre.accounts.models import Assignment, OneTimeCode, StepKind, SubjectRequest, Suspension, User
 from luytre.accounts.models.requests import OwnRequest
-from luytre.accounts.roles import Role
+from luytre.accounts.permissions import Permission
+from luytre.accounts.roles import GRANTS, Role
 from luytre.areas.models import Area
+from luytre.reporting.models.reports import OwnReport, Report, Step
 from tests.factories import administrator, nation, user
 
 VERBS = ["reset", "suspend", "lift", "assign", "end", "stand_in"]
@@ -107,3 +109,17 @@ def test_the_pages_refuse_it_in_words(client, name):
     assert answer.status_code == 422
     assert boss.assignments.count() == 1
     assert boss.is_active
+
+
+SIGNING = [role for role in Role if Permission.REPORT_SIGN in GRANTS[role].permissions]
+
+
+@pytest.mark.parametrize("role", SIGNING)
+def test_no_role_signs_its_own_report(role):
+    person, now = user(role), timezone.now()
+    report = Report(area=person.assignments.get().area, first_day=now.date(), last_day=now.date())
+    report.draft(figures={}, body=[], by=person, at=now)
+    report.submit(base=1, by=person, at=now)
+    with pytest.raises(OwnReport):
+        report.sign(base=1, by=person, at=now)
+    assert not report.steps.filter(kind=Step.SIGNED).exists()

@@ -14,6 +14,7 @@ from luytre.accounts.models import OneTimeCode, RequestStep, StepKind, SubjectRe
 from luytre.accounts.roles import Role
 from luytre.api.models import Token
 from luytre.audit.models import AuditEntry
+from luytre.reporting.models import SavedView
 from tests.factories import administrator, commune, nation, province, user
 
 pytestmark = pytest.mark.django_db
@@ -38,6 +39,7 @@ def seeded_subject():
     address = EmailAddress.objects.create(user=person, email="am@example.org")
     EmailConfirmation.objects.create(email_address=address, key="k", sent=now)
     Token.objects.create(user=person, name="my sheet", secret_hash="hush-hush", expires_at=now)
+    SavedView(name="my view", page=SavedView.Page.TABLE, query="area=11").keep(by=person, at=now)
     return person
 
 

@@ -36,6 +36,22 @@ def test_a_line_is_not_drawn_across_a_change_of_territory():
     assert "Sáp nhập" in chart.svg
 
 
+def test_a_line_on_one_territory_runs_across_a_change():
+    chart = charts.trend(
+        title="Buổi", sentence="Câu.", periods=["1", "2", "3"], now=Series("a", [1, 2, 3], crosses=True),
+        before=Series("b", [1, 2, 3]), breaks=[Break(2, "Sáp nhập")],
+    )  # fmt: skip
+    drawn_lines = [line.get("class") for line in drawn(chart).findall(f".//{SVG}polyline")]
+    assert sorted(drawn_lines) == ["before", "before", "now"]
+
+
+def test_a_mere_mark_cuts_no_line_and_has_its_own_sign():
+    with translation.override("en"):
+        chart = a_trend([1, 2, 3], breaks=[Break(1, "Luật mới", cuts=False)])
+    assert len(drawn(chart).findall(f".//{SVG}polyline")) == 1
+    assert [sign.words for sign in chart.legend][1:] == ["the name, the records or what is counted changed"]
+
+
 def test_a_missing_period_is_hatched_and_told_in_words():
     with translation.override("en"):
         chart = a_trend([1, None, 3])

@@ -14,6 +14,7 @@ from luytre import audit
 from luytre.accounts.permissions import Permission
 from luytre.accounts.roles import GRANTS, Role
 from luytre.areas.models import Area, Scope, Standing, valid_on
+from luytre.common.reading import PRIMARY
 from luytre.common.text import clean, fold
 
 GONE = "gone-"  # what a user name becomes when retention has blanked the account
@@ -136,7 +137,7 @@ class User(AbstractBaseUser):
         """Where this person may do any of these things on a day."""
         roles = [role for role, grant in GRANTS.items() if grant.permissions.intersection(permissions)]
         held = self.assignments.filter(valid_on(on), role__in=roles).values("area")
-        stands = Standing.objects.filter(valid_on(on), area__in=held)
+        stands = Standing.objects.using(PRIMARY).offices(on).filter(area__in=held)  # a right that ends, ends at once
         return Scope(tuple(sorted(set(stands.values_list("path", flat=True)))), on)
 
     def roles_on(self, day: date) -> frozenset[str]:

@@ -60,6 +60,8 @@ def accounts(ground: Ground, nation: Area) -> list[Account]:
         Account("lanhdaoxa", "Lãnh đạo xã (tài khoản mẫu)", "Phó Chủ tịch UBND xã", Role.COMMUNE_LEADER, commune),
         Account("canboxa2", "Cán bộ phường khác (tài khoản mẫu)", "Công an phường", Role.COMMUNE_OFFICER, other),
         Account("tinh", "Bộ phận phong trào tỉnh (tài khoản mẫu)", "Công an tỉnh", Role.PROVINCE_DESK, province),
+        Account("tinh2", "Người ký của tỉnh (tài khoản mẫu)", "Công an tỉnh", Role.PROVINCE_DESK, province),
         Account("banchidao", "Ban Chỉ đạo tỉnh (tài khoản mẫu)", "Thành viên Ban Chỉ đạo", Role.COMMITTEE, province),
         Account("bo", "Bộ phận phong trào của Bộ (tài khoản mẫu)", "Bộ Công an", Role.MINISTRY_DESK, nation),
+        Account("bo2", "Người ký của Bộ (tài khoản mẫu)", "Bộ Công an", Role.MINISTRY_DESK, nation),
     ]

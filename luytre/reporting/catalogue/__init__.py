@@ -81,7 +81,7 @@ def changed_meanings() -> list[tuple[str, str]]:
 
 def sync() -> int:
     """Mirror the file into the table; rows that left the file stay, since old figures name them."""
-    fields = [field.name for field in Definition._meta.concrete_fields if not field.primary_key]
+    fields = [field.name for field in Definition._meta.concrete_fields if field.name not in ("code", "slot")]
     written = Definition.objects.bulk_create(
         definitions().values(), update_conflicts=True, unique_fields=["code"], update_fields=fields
     )

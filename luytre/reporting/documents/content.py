@@ -12,6 +12,7 @@ MOTTO = "Độc lập - Tự do - Hạnh phúc"
 DRAFT = "DỰ THẢO"
 RECIPIENTS = "Nơi nhận:"
 SOURCE = "Nguồn"
+SOME_DAY = date(2000, 1, 1)  # of a file that has no day of its own
 
 Alignment = Literal["left", "center", "right"]
 BLANK = "\N{NO-BREAK SPACE}" * 5  # room for the clerk's pen

@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 from io import BytesIO
 
 import docx
+from docx.document import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -34,12 +35,23 @@ def write(document: OfficialDocument) -> bytes:
     return writer.finish(document)
 
 
+def width_of(section: Section) -> Length:
+    """What the margins leave for the text."""
+    page, left, right = section.page_width, section.left_margin, section.right_margin
+    return Length(page - left - right) if page and left is not None and right is not None else Length(TEXT_WIDTH)
+
+
 class WordWriter:
-    def __init__(self) -> None:
-        self.word = docx.Document()
+    def __init__(self, layout: Document | None = None) -> None:
+        """On an empty page, or on an office's own layout, whose page and styles are left as they are."""
+        self.word = layout or docx.Document()
         self.footnotes = word_parts.Footnotes()
-        word_styles.prepare(self.word)
-        self._page(self.word.sections[0])
+        if layout:
+            word_styles.add_missing(self.word)
+        else:
+            word_styles.prepare(self.word)
+            self._page(self.word.sections[0])
+        self.text_width = width_of(self.word.sections[-1])
 
     @staticmethod
     def _page(section: Section) -> None:
@@ -130,7 +142,7 @@ class WordWriter:
         alignments = [column.align for column in block.columns]
         for row in block.lines():
             self._row(table.add_row().cells, row, alignments, row is block.total)
-        word_parts.lay_out(table, [Length(int(TEXT_WIDTH * share)) for share in block.shares()], padding=Mm(1.5))
+        word_parts.lay_out(table, [Length(int(self.text_width * share)) for share in block.shares()], padding=Mm(1.5))
         word_parts.keep_rows_whole(table)
         word_parts.repeat_first_row(table)
         word_parts.describe(table, printable(block.title))

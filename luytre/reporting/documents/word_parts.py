@@ -73,6 +73,7 @@ def draw_rule(paragraph: Paragraph, *, length: Length, inside: Length) -> None:
     """A solid line under the text before it, centred, of a length of its own: what underlining cannot do."""
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Length(max(0, (inside - length) // 2))
+    layout.space_before = Pt(2)
     layout.line_spacing = Pt(3)
     layout.space_after = Pt(6)
     border(paragraph, "top")

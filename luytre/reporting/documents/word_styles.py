@@ -1,8 +1,10 @@
 """The styles of an official Word document: one table of looks, written over python-docx's own template."""
 
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
@@ -68,6 +70,22 @@ def prepare(document: Document) -> None:
     for name, look in LOOKS.items():
         _apply(look, _style(document, name), document)
     _bullet_is_a_dash(document)
+    _add_reference(document)
+
+
+def add_missing(document: Document) -> None:
+    """Of an office's own layout every style is kept; only what the body needs and it lacks is added."""
+    names = {style.name for style in document.styles}
+    for name, look in LOOKS.items():
+        if name not in names:
+            _apply(look, _style(document, name), document)
+    if "footnote reference" not in names:
+        _add_reference(document)
+    if "Table Grid" not in names:
+        document.styles.element.append(deepcopy(docx.Document().styles["Table Grid"].element))
+
+
+def _add_reference(document: Document) -> None:
     reference = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
     reference.font.superscript = True
 

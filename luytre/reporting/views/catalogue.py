@@ -61,7 +61,7 @@ def sources(definition: Definition, request: StaffRequest) -> list[tuple[str, st
     if not indicators.yields(definition):
         return []
     window = periods.month_of(timezone.localdate())
-    models = [model for one in indicators.needs(definition) for model in indicators.get(one).models(window)]
+    models = [model for one in indicators.needs(definition) for model in indicators.models(one, window)]
     found = []
     for model in dict.fromkeys(models):
         register = registers.of_model(model)

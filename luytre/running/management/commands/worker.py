@@ -6,22 +6,28 @@ from django.core.management.base import BaseCommand
 from procrastinate.contrib.django import app
 
 from luytre.running.chaining import keep_chaining
+from luytre.running.folding import keep_folding
 
 HEARTBEAT = 5.0  # seconds; `/healthz` waits for thirty
 
 
 class Command(BaseCommand):
-    help = "Does the jobs that wait and chains the audit trail, until stopped."
+    help = "Does the jobs that wait, chains the audit trail and folds the sums, until stopped."
 
     def handle(self, **options: Any) -> None:
         stop = Event()
-        chaining = Thread(target=keep_chaining, args=[stop], name="chaining")
-        chaining.start()
+        standing = [
+            Thread(target=keep_chaining, args=[stop], name="chaining"),
+            Thread(target=keep_folding, args=[stop], name="folding"),
+        ]
+        for task in standing:
+            task.start()
         try:
             asyncio.run(work())
         finally:
             stop.set()
-            chaining.join()
+            for task in standing:
+                task.join()
 
 
 async def work() -> None:

@@ -162,6 +162,15 @@ class Area(models.Model):
     is_sample = models.BooleanField(_("made-up sample"), default=False)
     latitude = models.DecimalField(_("latitude"), max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(_("longitude"), max_digits=7, decimal_places=4, null=True, blank=True)
+    lead = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+        help_text="a row whose records stand in the same commune on every day; none: itself",
+    )
     folded = models.CharField(max_length=160, editable=False)
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
@@ -201,8 +210,10 @@ class Area(models.Model):
         super().save(*args, **kwargs)
 
     def fill_derived(self) -> None:
-        """Path, search text and order follow from code, name and parent."""
+        """Path, search text, order and, to begin with, the lead follow from code, name and parent."""
         self.name = clean(self.name)
+        if self._state.adding and self.parent and self.level == Level.RESIDENTIAL:
+            self.lead_id = self.parent.lead_id or self.parent.pk
         self.path = f"{self.parent.path if self.parent else ''}{self.code}."
         self.folded = fold(f"{KIND_VI[self.kind]} {self.name}")
         self.sort_key = sort_key(self.name)
@@ -225,7 +236,7 @@ class Area(models.Model):
 
     def path_on(self, day: date) -> str:
         """Where it stands on a day, as itself or as what became of it; nothing when it stood nowhere."""
-        return self.standings.filter(valid_on(day)).values_list("path", flat=True).first() or ""
+        return self.standings.filter(valid_on(day), is_main=True).values_list("path", flat=True).first() or ""
 
     def children_on(self, day: date) -> AreaQuerySet:
         """What lies right below; by the parent's code, since a parent may change its kind while they stay."""
@@ -261,10 +272,20 @@ class Succession(models.Model):
         return f"{self.before} → {self.after}"
 
 
+class StandingQuerySet(models.QuerySet["Standing"]):
+    def on(self, day: date) -> Self:
+        return self.filter(valid_on(day))
+
+    def offices(self, day: date) -> Self:
+        """Where somebody named for a place acts: its main heir of the same level, never the place above it."""
+        return self.on(day).filter(is_main=True, place__level=F("area__level"))
+
+
 class Standing(models.Model):
     """Where a row's records stand at some time: worked out by `areas.standings`, never typed.
 
-    On each day there is at most one standing of an area, so a join on it never doubles a record.
+    On each day an area has one main standing; only a place divided by known shares has others beside it, and then the
+    shares of the day add up to one.
     """
 
     area = models.ForeignKey(Area, models.CASCADE, related_name="standings")
@@ -272,19 +293,40 @@ class Standing(models.Model):
     path = models.CharField(max_length=80)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
-    is_estimate = models.BooleanField(default=False, help_text="a divided place: its main successor has all of it")
+    is_estimate = models.BooleanField(
+        default=False, help_text="a divided place: by shares, or all in its main successor"
+    )
+    share = models.DecimalField(max_digits=5, decimal_places=4, default=1)
+    is_main = models.BooleanField(default=True, help_text="where the records themselves are found")
+    is_lead = models.BooleanField(default=False, help_text="of a row under which totals are kept")
+
+    objects = StandingQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(condition=Q(share__gt=0, share__lte=1), name="standing_share_is_a_part"),
             ExclusionConstraint(
-                name="standing_once_a_day",
+                name="standing_once_a_place_and_day",
+                expressions=[
+                    ("area", RangeOperators.EQUAL),
+                    ("place", RangeOperators.EQUAL),
+                    (Func("valid_from", "valid_to", function="daterange"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(is_main=False),
+            ),
+            ExclusionConstraint(
+                name="standing_one_main_a_day",
                 expressions=[
                     ("area", RangeOperators.EQUAL),
                     (Func("valid_from", "valid_to", function="daterange"), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(is_main=True),
             ),
         ]
-        indexes = [models.Index(OpClass(F("path"), "text_pattern_ops"), name="standing_path_prefix")]
+        indexes = [
+            models.Index(OpClass(F("path"), "text_pattern_ops"), name="standing_path_prefix"),
+            models.Index(OpClass(F("path"), "text_pattern_ops"), name="standing_lead_path", condition=Q(is_lead=True)),
+        ]
 
     def __str__(self) -> str:
         return f"{self.area} @ {self.path}"
