@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from bench._figures.nation import Nation
@@ -110,7 +111,7 @@ def bodies(desk: Desk, window: Any) -> Iterator[bytes]:
 def resident_megabytes(nation: Nation) -> float:
     """Of the web server's processes, what they hold in memory."""
     group = int((nation.home.path / "run" / "web.pid").read_text())
-    pages = [int(open(f"/proc/{pid}/statm").read().split()[1]) for pid in members_of(group)]
+    pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in members_of(group)]
     return sum(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 

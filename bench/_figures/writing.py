@@ -103,7 +103,8 @@ def saturate(desk: Desk, *, seconds: int) -> dict[str, float]:
         done = run_pgbench(desk.nation, scripts, seconds)
     told = re.search(r"actually processed: (\d+)", done)
     rate = re.search(r"tps = ([\d.]+)", done)
-    assert told and rate, done
+    if not told or not rate:
+        raise RuntimeError(done)
     acknowledged = int(told[1])
     return {
         "rate": float(rate[1]), "acknowledged": acknowledged, "lost": acknowledged - desk.count(window),
@@ -131,7 +132,8 @@ def run_pgbench(nation: Nation, scripts: list[Path], seconds: int) -> str:
     command += ["-T", str(seconds), "-D", "k=-1", *(f"-f{script}" for script in scripts), "luytre"]
     environment = {**os.environ, "PGPASSWORD": nation.home.secret("database_luytre_app")}
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0 and "aborted" not in done.stderr, done.stderr[-2000:]
+    if done.returncode or "aborted" in done.stderr:
+        raise RuntimeError(done.stderr[-2000:])
     return done.stdout
 
 

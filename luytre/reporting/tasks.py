@@ -22,6 +22,13 @@ def verify_sums(timestamp: int) -> None:
         logger.error("A kept sum differs from the records: %s", difference)
 
 
+@app.periodic(cron="5 18 * * *")  # in UTC: five past one at night in Viet Nam
+@app.task(queueing_lock="open_years")
+def open_years(timestamp: int) -> None:
+    """Stocks are added up to the end of a year that is over, so that reading them stays short."""
+    keeping.open_years(today=timezone.localdate())
+
+
 @app.periodic(cron="45 22 * * *")  # in UTC: a quarter to six in the morning in Viet Nam
 @app.task(queueing_lock="remind_of_returns")
 def remind_of_returns(timestamp: int) -> None:

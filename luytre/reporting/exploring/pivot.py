@@ -91,6 +91,9 @@ class Pivot:
     @cached_property
     def above(self) -> dict[int, Area]:
         """What each shown place lies in, where they do not all lie in one."""
+        if any(self.reaches_communes(parent) for parent, _parts in self.grounds):
+            shown = Area.objects.filter(pk__in=[place.pk for place in self.places]).select_related("parent")
+            return {place.pk: place.parent for place in shown if place.parent}
         if not self.asked.below or len(self.grounds) < 2:
             return {}
         return {part.pk: parent for parent, parts in self.grounds for part in parts}
@@ -110,8 +113,13 @@ class Pivot:
     def reading(self, place: Area, window: Window) -> Reading:
         key = (place.pk, window)
         if key not in self.read:
-            self.read[key] = rollup.read(place, window, territory=self.asked.territory)
+            communes = self.reaches_communes(place)
+            self.read[key] = rollup.read(place, window, territory=self.asked.territory, by_commune=communes)
         return self.read[key]
+
+    def reaches_communes(self, place: Area) -> bool:
+        """All communes of the nation are read at once, not province by province."""
+        return place.level == Level.NATION and AIMS.get(self.asked.below) == Level.COMMUNE
 
     @cached_property
     def cells(self) -> dict[tuple[int, str, Window], Cell]:
