@@ -111,7 +111,9 @@ def find_seats() -> bool:
         run("DELETE FROM reporting_factera")
         run("INSERT INTO reporting_factera SELECT min FROM new_era WHERE min IS NOT NULL")
         run("DELETE FROM reporting_factseat")
+        run("SET LOCAL enable_nestloop = off")  # a territory just loaded has no statistics that would warn of it
         run(f"INSERT INTO reporting_factseat (area_id, era, path, is_shared) {SEATS}")
+        run("SET LOCAL enable_nestloop = on")
         changed = value(
             "SELECT count(*) FROM reporting_factseat FULL JOIN old_seat USING (area_id, era, path)"
             " WHERE reporting_factseat.area_id IS NULL OR old_seat.area_id IS NULL"
