@@ -29,7 +29,6 @@ shared_buffers = '256MB'
 effective_cache_size = '2GB'
 work_mem = '8MB'
 max_wal_size = '4GB'
-wal_compression = on
 random_page_cost = 1.1
 autovacuum_naptime = '10s'
 max_connections = 100
