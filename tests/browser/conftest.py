@@ -116,7 +116,7 @@ class Visitor:
         self.page.fill("[name=login]", username)
         self.page.fill("[name=password]", PASSWORD)
         self.page.locator("form:has([name=password]) button[type=submit]").first.click()
-        self.page.wait_for_url("**/today/")
+        self.page.wait_for_url("**/today/", timeout=60_000)
         return self
 
 

@@ -109,7 +109,8 @@ def test_every_page_is_pictured_and_axe_finds_nothing_serious(visitor: MakeVisit
     index(album.labels)
     assert album.said == []
     left = {name for name in names(get_resolver()) if name not in album.seen and not NOT_PAGES.search(name)}
-    assert left <= UNREACHED, f"no path leads to {sorted(left - UNREACHED)}"
+    left -= UNREACHED | AFTER_AN_ACT
+    assert not left, f"no path leads to {sorted(left)}"
 
 
 UNREACHED = {
@@ -120,6 +121,8 @@ UNREACHED = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
 }
+# Their links stand only where something was put into force or corrected; the walk looks at one page of each kind.
+AFTER_AN_ACT = {"administration:change-undoing", "reporting:return-versions"}
 # A page for those who build pages; nobody is led there.
 UNLINKED = ["/ui/"]
 
