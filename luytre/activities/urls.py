@@ -1,6 +1,5 @@
-from luytre.activities import registers
 from luytre.ui.kit.urls import urls_of
 
 app_name = "activities"
 
-urlpatterns = urls_of(registers.sessions.app)
+urlpatterns = urls_of(app_name)

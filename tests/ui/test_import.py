@@ -63,7 +63,7 @@ def officer(here: Area) -> User:
 
 @pytest.fixture
 def headings() -> list[str]:
-    from luytre.activities.registers import sessions
+    from luytre.activities.registers.outreach import sessions
 
     names = ["held_on", "area", "place", "topics", "attendance", "form", "audience"]
     return [sessions.heading(name) for name in names]

@@ -1,0 +1,3 @@
+from luytre.activities.forms.outreach import OutreachSessionForm
+
+__all__ = ["OutreachSessionForm"]

@@ -1,0 +1,6 @@
+from luytre.registry.forms.endings import EndingForm
+from luytre.registry.forms.groups import WatchGroupForm
+from luytre.registry.forms.initiatives import RatingForm, SiteForm
+from luytre.registry.forms.organisations import OrganisationForm
+
+__all__ = ["EndingForm", "OrganisationForm", "RatingForm", "SiteForm", "WatchGroupForm"]

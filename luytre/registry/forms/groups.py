@@ -1,0 +1,42 @@
+"""Shape and cleaning of what people write about groups."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from luytre.registry.forms.endings import is_to_come
+from luytre.registry.models import WatchGroup
+from luytre.ui.forms import ScopedForm
+
+
+class WatchGroupForm(ScopedForm[WatchGroup]):
+    more = ("decision", "partners", "site", "team_count", "team_qualifier", "member_qualifier")
+    anywhere = ("partners",)
+
+    class Meta:
+        model = WatchGroup
+        fields = [
+            "kind",
+            "area",
+            "name",
+            "founded_on",
+            "decision",
+            "partners",
+            "site",
+            "team_count",
+            "team_qualifier",
+            "member_count",
+            "member_qualifier",
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        kind, day = cleaned.get("kind"), cleaned.get("founded_on")
+        if is_to_come(self, day):
+            self.add_error("founded_on", _("This day is still to come. Record the group when it has been founded."))
+        if kind and cleaned.get("partners") and not kind.is_cluster:
+            self.add_error("partners", _("Only a cluster has other areas that take part. Leave this empty."))
+        if kind and day and kind.last_collected_on and day > kind.last_collected_on:
+            message = _("This kind ended on %(day)s. Choose the kind that took its place.")
+            self.add_error("kind", message % {"day": f"{kind.last_collected_on:%d/%m/%Y}"})
+        return cleaned
