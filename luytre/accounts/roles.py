@@ -23,8 +23,8 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("outside auditor")
 
 
-READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ})
-RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE}
+READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ, P.MATERIAL_READ})
+RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE, P.MATERIAL_WRITE}
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,9 @@ GRANTS: dict[str, Grant] = {
     ),
     Role.COMMUNE_OFFICER: Grant(RECORDING | {P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST}, ("commune",)),
     Role.COMMUNE_LEADER: Grant(
-        READING | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ}, ("commune",)
+        READING
+        | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ, P.MATERIAL_PUBLISH},
+        ("commune",),
     ),
     Role.PROVINCE_DESK: Grant(
         RECORDING
@@ -56,12 +58,23 @@ GRANTS: dict[str, Grant] = {
             P.RETURN_APPROVE,
             P.FIGURE_RELEASE,
             P.SUBJECT_REQUEST,
+            P.MATERIAL_PUBLISH,
         },
         ("province",),
     ),
     Role.COMMITTEE: Grant(frozenset({P.AREA_READ, P.FIGURE_READ, P.FIGURE_RELEASE}), ("nation", "province", "commune")),
     Role.MINISTRY_DESK: Grant(
-        READING | {P.TERRITORY_CHANGE, P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE}, ("nation",)
+        READING
+        | {
+            P.TERRITORY_CHANGE,
+            P.REPORT_MAKE,
+            P.REPORT_SIGN,
+            P.RETURN_APPROVE,
+            P.FIGURE_RELEASE,
+            P.MATERIAL_WRITE,
+            P.MATERIAL_PUBLISH,
+        },
+        ("nation",),
     ),
     Role.ADMINISTRATOR: Grant(
         frozenset({P.AREA_READ, P.ACCOUNT_READ, P.ACCOUNT_WRITE}), ("nation", "province", "commune")

@@ -18,6 +18,18 @@ VERBS: dict[str, str | Promise] = {
     "closed": _("closed"),
     "rated": _("rated"),
     "disbanded": _("disbanded"),
+    "held": _("held"),
+    "cancelled": _("cancelled"),
+    "approved": _("approved"),
+    "published": _("published"),
+    "withdrawn": _("withdrawn"),
+    "version added": _("new version added"),
+    "months planned": _("months planned"),
+    "room opened": _("room opened"),
+    "room closed": _("room closed"),
+    "learning check started": _("learning check started"),
+    "learning check on paper": _("learning check on paper"),
+    "told": _("outcome told"),
 }
 
 
