@@ -61,7 +61,7 @@ def ending_of(name: str) -> str:
     return name.rpartition(".")[2].lower()
 
 
-def check(upload: "UploadedFile", kind: str) -> None:
+def check(upload: "UploadedFile[bytes]", kind: str) -> None:
     """Its size, its ending and its first bytes."""
     if (upload.size or 0) > MOST_BYTES:
         raise TooLarge(upload.size)

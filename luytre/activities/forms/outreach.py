@@ -23,10 +23,16 @@ def offer_published_materials(form: ScopedForm[Any], record: Any, name: str = "m
     """Those of everybody, newest first: a hamlet uses what the province made; what was used before stays chosen."""
     field = form.fields[name]
     if isinstance(field, forms.ModelChoiceField):
-        kept = getattr(record, name) if record.pk else None
-        before = [one.pk for one in kept.all()] if hasattr(kept, "all") else [getattr(kept, "pk", None)]
-        offered = Material.objects.published(form.scope.on) | Material.objects.filter(pk__in=filter(None, before))
+        before = materials_of(record, name) if record.pk else []
+        offered = Material.objects.published(form.scope.on) | Material.objects.filter(pk__in=before)
         field.queryset = offered.distinct().order_by("-pk")
+
+
+def materials_of(record: Any, name: str) -> list[int]:
+    """One or several, as the record's field has it."""
+    kept: Any = getattr(record, name)
+    some = kept.all() if hasattr(kept, "all") else filter(None, [kept])
+    return [one.pk for one in some]
 
 
 def offer_campaigns(form: ScopedForm[Any]) -> None:

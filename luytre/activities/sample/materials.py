@@ -1,7 +1,7 @@
 """The sample's materials library: a leaflet, texts to read aloud, one that waits and one that was withdrawn."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import typst
 
@@ -96,7 +96,7 @@ def leaflet() -> Kept | None:
         fonts = pdf.fonts()
     except pdf.PrintFontsMissing:
         return None
-    moment = evening(date(2026, 1, 2))
+    moment = datetime(2026, 1, 2, tzinfo=pdf.VIET_NAM)
     content = typst.compile(
         LEAFLET.encode(), font_paths=fonts, ignore_system_fonts=True, format="pdf", timestamp=moment
     )

@@ -20,13 +20,12 @@ from luytre.ui.components import Column
 def show(request: StaffRequest, pk: int) -> HttpResponse:
     campaign = get_object_or_404(Campaign.objects.within(request.scope), pk=pk)
     lines = progress.of(campaign)
-    number = {"number": True}
     columns = [
         Column(_("Month")),
-        Column(_("Meant"), **number),
-        Column(_("Held"), **number),
-        Column(_("Still to come"), **number),
-        Column(_("Attendances"), **number),
+        Column(_("Meant"), number=True),
+        Column(_("Held"), number=True),
+        Column(_("Still to come"), number=True),
+        Column(_("Attendances"), number=True),
     ]
     context = {
         "campaign": campaign,

@@ -50,8 +50,8 @@ class VersionForm(forms.Form):
             self.fields["upload"].help_text = words % {"endings": ", ".join(one.upper() for one in endings)}
             self.fields["upload"].widget.attrs["accept"] = ",".join(f".{one}" for one in endings)
 
-    def clean_upload(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["upload"]
+    def clean_upload(self) -> "UploadedFile[bytes]":
+        upload: UploadedFile[bytes] = self.cleaned_data["upload"]
         try:
             files.check(upload, self.kind)
         except TooLarge:
@@ -68,7 +68,7 @@ class VersionForm(forms.Form):
         upload = given.pop("upload", None)
         return {**given, "kept": self.stored(upload) if upload else None}
 
-    def stored(self, upload: UploadedFile) -> Kept:
+    def stored(self, upload: "UploadedFile[bytes]") -> Kept:
         return files.keep(upload.read(), upload.name or "")
 
 
