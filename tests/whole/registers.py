@@ -19,9 +19,13 @@ from tests.activities.factories import (
 from tests.bulletins.factories import MaterialFactory
 from tests.registry.factories import (
     GroupKindFactory,
+    GuardTeamFactory,
     InitiativeFactory,
+    MemberFactory,
     OrganisationFactory,
     SiteFactory,
+    TrainingFactory,
+    TrainingTopicFactory,
     WatchGroupFactory,
 )
 
@@ -93,6 +97,21 @@ def material_answers(area: Area) -> dict[str, Any]:
     return {**told, **about, "language": "vi", "licence": "own"}
 
 
+def guard_team_answers(area: Area) -> dict[str, Any]:
+    named = {"area": area.pk, "name": "Tổ bảo vệ ANTT bản mới", "founded_on": "2026-03-01"}
+    return {**named, "member_count": 3, "member_qualifier": "exact"}
+
+
+def member_answers(area: Area) -> dict[str, Any]:
+    named = {"team": GuardTeamFactory(area=area).pk, "full_name": "Lò Văn Mới", "position": "member"}
+    return {**named, "serves_from": "2026-03-01", "consented_on": "2026-02-27", "consent_how": "paper"}
+
+
+def training_answers(area: Area) -> dict[str, Any]:
+    held = {"held_on": "2026-03-01", "area": area.pk, "place": "Hội trường xã"}
+    return {**held, "topics": [TrainingTopicFactory().pk], "attendance": 12}
+
+
 KNOWN = {
     "campaigns": Known(CampaignFactory, campaign_answers),
     "planned-sessions": Known(PlannedSessionFactory, planned_answers),
@@ -103,5 +122,8 @@ KNOWN = {
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
+    "guard-teams": Known(GuardTeamFactory, guard_team_answers),
+    "members": Known(MemberFactory, member_answers),
+    "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
 }

@@ -18,7 +18,7 @@ from luytre.activities.sample import (
     territory,
 )
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
 
 
 class NoTerritory(Exception):
@@ -33,7 +33,7 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_questions):
+    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_questions, sync_training_topics):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])

@@ -30,6 +30,15 @@ VERBS: dict[str, str | Promise] = {
     "learning check started": _("learning check started"),
     "learning check on paper": _("learning check on paper"),
     "told": _("outcome told"),
+    "dissolved": _("dissolved"),
+    "counted": _("counted anew"),
+    "agreed": _("consent recorded"),
+    "consent_withdrawn": _("consent withdrawn"),
+    "left": _("left"),
+    "trained": _("training recorded"),
+    "attended": _("attendance recorded"),
+    "viewed": _("looked at"),
+    "contact_shown": _("contact shown"),
 }
 
 
