@@ -11,9 +11,13 @@ from tests.activities.duty_factories import CheckpointFactory, HazardFactory, Ha
 from tests.activities.factories import OutreachSessionFactory, TopicFactory
 from tests.registry.factories import (
     GroupKindFactory,
+    GuardTeamFactory,
     InitiativeFactory,
+    MemberFactory,
     OrganisationFactory,
     SiteFactory,
+    TrainingFactory,
+    TrainingTopicFactory,
     WatchGroupFactory,
 )
 
@@ -68,6 +72,21 @@ def checkpoint_answers(area: Area) -> dict[str, Any]:
     return {"area": area.pk, "name": "Cầu treo", "kind": "bridge"}
 
 
+def guard_team_answers(area: Area) -> dict[str, Any]:
+    named = {"area": area.pk, "name": "Tổ bảo vệ ANTT bản mới", "founded_on": "2026-03-01"}
+    return {**named, "member_count": 3, "member_qualifier": "exact"}
+
+
+def member_answers(area: Area) -> dict[str, Any]:
+    named = {"team": GuardTeamFactory(area=area).pk, "full_name": "Lò Văn Mới", "position": "member"}
+    return {**named, "serves_from": "2026-03-01", "consented_on": "2026-02-27", "consent_how": "paper"}
+
+
+def training_answers(area: Area) -> dict[str, Any]:
+    held = {"held_on": "2026-03-01", "area": area.pk, "place": "Hội trường xã"}
+    return {**held, "topics": [TrainingTopicFactory().pk], "attendance": 12}
+
+
 KNOWN = {
     "patrols": Known(PatrolFactory, patrol_answers),
     "hazards": Known(HazardFactory, hazard_answers),
@@ -75,5 +94,8 @@ KNOWN = {
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
+    "guard-teams": Known(GuardTeamFactory, guard_team_answers),
+    "members": Known(MemberFactory, member_answers),
+    "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
 }

@@ -12,7 +12,7 @@ from luytre.accounts.models import User
 from luytre.activities.forms.nameless import NamelessForm
 from luytre.activities.models import Body, Checkpoint, EventKind, Hazard, HazardKind, Patrol
 from luytre.activities.models.patrols import is_too_long
-from luytre.registry.models import WatchGroup
+from luytre.registry.models import GuardTeam, WatchGroup
 from luytre.ui.forms import FoldedCheckboxes, ScopedForm
 
 EVENT = "event_"
@@ -28,7 +28,7 @@ class CheckpointForm(NamelessForm, ScopedForm[Checkpoint]):
 
 class PatrolForm(NamelessForm, ScopedForm[Patrol]):
     nameless = ("route", "handed_over", "remark", "hazard_place")
-    more: tuple[str, ...] = ("group", "joined_groups", "led_by", "joined_by", "route", "handed_over", "remark")
+    more: tuple[str, ...] = ("team", "group", "joined_teams", "led_by", "joined_by", "route", "handed_over", "remark")
 
     class Meta:
         model = Patrol
@@ -39,10 +39,11 @@ class PatrolForm(NamelessForm, ScopedForm[Patrol]):
             "area",
             "people_count",
             "checkpoints",
+            "team",
             "group",
             "led_by",
             "joined_by",
-            "joined_groups",
+            "joined_teams",
             "route",
             "handed_over",
             "remark",
@@ -52,7 +53,7 @@ class PatrolForm(NamelessForm, ScopedForm[Patrol]):
             "ended": forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
             "checkpoints": FoldedCheckboxes,
             "joined_by": FoldedCheckboxes,
-            "joined_groups": FoldedCheckboxes,
+            "joined_teams": FoldedCheckboxes,
             "remark": forms.Textarea(attrs={"rows": 3}),
         }
 
@@ -66,8 +67,8 @@ class PatrolForm(NamelessForm, ScopedForm[Patrol]):
         super().cut(name, field)
         if field.queryset is not None and field.queryset.model is Body:
             field.queryset = field.queryset.filter(goes_on_patrol=True)
-        elif field.queryset is not None and field.queryset.model is WatchGroup:
-            serving = WatchGroup.objects.serving_on(self.scope.on)
+        elif field.queryset is not None and field.queryset.model in (GuardTeam, WatchGroup):
+            serving = field.queryset.model._default_manager.serving_on(self.scope.on)
             field.queryset = field.queryset.filter(pk__in=serving.values("pk"))
 
     def ask_hazard(self) -> None:

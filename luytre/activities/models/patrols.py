@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from luytre.accounts.models import User
 from luytre.activities.models.lists import Body, EventKind
 from luytre.areas.models import Area
-from luytre.registry.models import WatchGroup
+from luytre.registry.models import GuardTeam, WatchGroup
 from luytre.ui.records import Record, RecordQuerySet
 
 LONGEST = timedelta(hours=12)
@@ -84,11 +84,20 @@ class Patrol(Record):
     began = models.TimeField(_("set out at"))
     ended = models.TimeField(_("came back at"), help_text=_("the next day if it is earlier than the start"))
     people_count = models.PositiveSmallIntegerField(_("how many went along"), help_text=_("a head-count; no names"))
-    group = models.ForeignKey(
-        WatchGroup, models.PROTECT, null=True, blank=True, related_name="patrols", verbose_name=_("team")
+    team = models.ForeignKey(
+        GuardTeam, models.PROTECT, null=True, blank=True, related_name="patrols", verbose_name=_("guard team")
     )
-    joined_groups = models.ManyToManyField(
-        WatchGroup, blank=True, related_name="joint_patrols", verbose_name=_("other teams that went along")
+    group = models.ForeignKey(
+        WatchGroup,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="patrols",
+        verbose_name=_("group"),
+        help_text=_("when another group of residents walked"),
+    )
+    joined_teams = models.ManyToManyField(
+        GuardTeam, blank=True, related_name="joint_patrols", verbose_name=_("other teams that went along")
     )
     led_by = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("led by"))
     joined_by = models.ManyToManyField(

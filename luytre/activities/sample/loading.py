@@ -19,7 +19,7 @@ from luytre.activities.sample import (
     territory,
 )
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
 
 
 class NoTerritory(Exception):
@@ -34,7 +34,7 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_duty_lists):
+    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics, sync_duty_lists):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])

@@ -21,7 +21,7 @@ from luytre.activities.models import (
 from luytre.activities.sample.chance import dice, evening, keep
 from luytre.activities.sample.people import MUONG_PHANG
 from luytre.activities.sample.places import REFORM, Ground, Place
-from luytre.registry.models import WatchGroup
+from luytre.registry.models import GuardTeam
 
 MONTHS = 12
 HOURS = [(time(20), time(22)), (time(21), time(23, 30)), (time(22), time(1)), (time(23), time(2, 30))]
@@ -92,13 +92,13 @@ def checkpoints(place: Place, rng: Random) -> Iterator[Checkpoint]:
         yield Checkpoint(area=place.after, name=name, kind=kind)
 
 
-def teams_of(places: list[Place]) -> dict[int, WatchGroup]:
+def teams_of(places: list[Place]) -> dict[int, GuardTeam]:
     """The statutory team of each residential area, wherever it was founded."""
-    rows = WatchGroup.objects.kept().of_kind("guard_team").filter(area__in=[place.before for place in places])
+    rows = GuardTeam.objects.kept().filter(area__in=[place.before for place in places])
     return {team.area_id: team for team in rows}
 
 
-def walked(place: Place, teams: dict[int, WatchGroup], lists: Lists, rng: Random, *, today: date) -> Iterator[Patrol]:
+def walked(place: Place, teams: dict[int, GuardTeam], lists: Lists, rng: Random, *, today: date) -> Iterator[Patrol]:
     """One to three a month."""
     for month in range(MONTHS):
         for _each in range(rng.choice([1, 1, 2, 3])):
@@ -112,7 +112,7 @@ def walked(place: Place, teams: dict[int, WatchGroup], lists: Lists, rng: Random
                 began=began,
                 ended=ended,
                 people_count=rng.randint(3, 8),
-                group=teams.get(place.before.pk),
+                team=teams.get(place.before.pk),
                 led_by=lists.bodies[rng.choice(["guard_team", "guard_team", "commune_police"])],
                 route=rng.choice(ROUTES),
                 remark=rng.choice(REMARKS),
