@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luytre.activities.views import campaigns, learning, outreach_plans, outreach_rooms, posts
+from luytre.activities.views import campaigns, hazards, learning, outreach_plans, outreach_rooms, posts
 from luytre.ui.kit.urls import urls_of
 
 app_name = "activities"
@@ -16,4 +16,10 @@ urlpatterns = [
     path("learning-questions/<int:pk>/reading/", learning.approve, name="learning-question-reading"),
     path("outreach-sessions/<int:pk>/paper/", learning.paper, name="outreach-session-paper"),
     path("loudspeaker-slots/<int:pk>/outcome/", posts.tell, name="loudspeaker-slot-outcome"),
+    path("hazards/waiting/", hazards.board, name="hazard-board"),
+    path("hazards/<int:pk>/course/", hazards.course, name="hazard-course"),
+    path("hazards/<int:pk>/handover/", hazards.handover, name="hazard-handover"),
+    path("hazards/<int:pk>/progress/", hazards.progress, name="hazard-progress"),
+    path("hazards/<int:pk>/mending/", hazards.mending, name="hazard-mending"),
+    path("hazards/<int:pk>/look/", hazards.look, name="hazard-look"),
 ]

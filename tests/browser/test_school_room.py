@@ -26,7 +26,7 @@ def plan(officer: Visitor) -> None:
     """From the list of planned sessions to one at a school, today."""
     page = officer.page
     officer.go("/activities/planned-sessions/new/")
-    page.fill("[name=planned_on]", str(date.today()))  # noqa: DTZ011
+    page.fill("[name=planned_on]", str(date.today()))
     page.locator("[name=area]").select_option(index=1)
     page.fill("[name=place]", "Sân trường THCS")
     page.locator("[name=topics]").first.check()

@@ -5,11 +5,13 @@ from datetime import date
 from django.db import transaction
 
 from luytre.activities.catalogue import sync_questions, sync_topics
+from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.sample import (
     decade,
     groups,
     kept_views,
     outreach_whole,
+    patrols,
     people,
     places,
     returns,
@@ -33,7 +35,14 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_questions, sync_training_topics):
+    for sync in (
+        sync_group_kinds,
+        sync_initiatives,
+        sync_topics,
+        sync_questions,
+        sync_training_topics,
+        sync_duty_lists,
+    ):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
@@ -42,6 +51,7 @@ def load(*, today: date) -> None:
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
     outreach_whole.load(grounds["11"], accounts, today=today)
+    patrols.load(grounds, accounts, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)

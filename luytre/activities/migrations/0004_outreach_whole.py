@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0002_initial"),
+        ("activities", "0003_patrols_and_hazards"),
         ("areas", "0003_territory_changes"),
         ("bulletins", "0001_materials"),
         ("registry", "0001_initial"),
