@@ -17,6 +17,8 @@ class Permission(TextChoices):
     SESSION_WRITE = "session_write", _("record and correct outreach sessions")
     REGISTER_READ = "register_read", _("see the registers of initiatives, groups and organisations")
     REGISTER_WRITE = "register_write", _("keep the registers of initiatives, groups and organisations")
+    TYPE_KEEP = "type_keep", _("add and merge types of initiatives, and set how their sites are rated and asked")
+    KEEPERS_WRITE = "keepers_write", _("write to those who keep the registers below")
     ACCOUNT_READ = "account_read", _("see who holds an account in an area")
     ACCOUNT_WRITE = "account_write", _("create, suspend and reset accounts in an area")
     SUBJECT_REQUEST = "subject_request", _("answer people who ask what is held about them")

@@ -53,6 +53,8 @@ class Register:
     icon: str = "book"
     menu_order: int = 50
     notes: dict[str, Words] = field(default_factory=dict)
+    links: Sequence[tuple[Words, str]] = ()  # label and URL name of pages that belong to the register
+    sheet: Callable[[Any, Any], str] | None = None  # of context and record: shown below its facts
 
     @property
     def label(self) -> str:

@@ -5,12 +5,14 @@ from datetime import date
 import factory
 
 from luytre.registry.models import (
+    Exemplar,
     GroupKind,
     Initiative,
     InitiativeField,
     Organisation,
     OrganisationKind,
     Site,
+    SiteActivity,
     WatchGroup,
 )
 from tests.factories import commune, nation, residential
@@ -32,6 +34,30 @@ class SiteFactory(factory.django.DjangoModelFactory):
     initiative = factory.SubFactory(InitiativeFactory)
     area = factory.LazyFunction(residential)
     launched_on = date(2026, 1, 10)
+
+
+class SiteActivityFactory(factory.django.DjangoModelFactory):
+    """`area` is the site's."""
+
+    class Meta:
+        model = SiteActivity
+        exclude = ("area",)
+
+    area = factory.LazyFunction(residential)
+    site = factory.SubFactory(SiteFactory, area=factory.SelfAttribute("..area"))
+    on = date(2026, 3, 1)
+    kind = SiteActivity.Kind.MEETING
+
+
+class ExemplarFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Exemplar
+
+    kind = Exemplar.Kind.COLLECTIVE
+    area = factory.LazyFunction(commune)
+    name = factory.Sequence(lambda number: f"Tổ tự quản số {number}")
+    recognised_on = date(2026, 3, 1)
+    granted_by = "Chủ tịch Ủy ban nhân dân xã"
 
 
 class GroupKindFactory(factory.django.DjangoModelFactory):

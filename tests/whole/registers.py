@@ -9,9 +9,11 @@ from luytre.areas.models import Area
 from luytre.ui.records import Record
 from tests.activities.factories import OutreachSessionFactory, TopicFactory
 from tests.registry.factories import (
+    ExemplarFactory,
     GroupKindFactory,
     InitiativeFactory,
     OrganisationFactory,
+    SiteActivityFactory,
     SiteFactory,
     WatchGroupFactory,
 )
@@ -53,9 +55,20 @@ def organisation_answers(area: Area) -> dict[str, Any]:
     return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
 
 
+def activity_answers(area: Area) -> dict[str, Any]:
+    return {"site": SiteFactory(area=area).pk, "on": "2026-03-01", "kind": "meeting", "head_count": 12, "what": ""}
+
+
+def exemplar_answers(area: Area) -> dict[str, Any]:
+    named = {"kind": "collective", "area": area.pk, "name": "Tổ tự quản bản mới", "count": 1}
+    return {**named, "recognised_on": "2026-03-01", "granted_by": "Chủ tịch Ủy ban nhân dân xã", "decision": ""}
+
+
 KNOWN = {
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
+    "site-activities": Known(SiteActivityFactory, activity_answers),
+    "exemplars": Known(ExemplarFactory, exemplar_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
 }

@@ -18,6 +18,21 @@ VERBS: dict[str, str | Promise] = {
     "closed": _("closed"),
     "rated": _("rated"),
     "disbanded": _("disbanded"),
+    "proposed": _("proposed"),
+    "approved": _("approved"),
+    "refused": _("refused"),
+    "launched": _("launched"),
+    "reviewed": _("reviewed"),
+    "strengthened": _("strengthened"),
+    "relaunched": _("relaunched"),
+    "merged": _("merged into another"),
+    "counted": _("counted again"),
+    "headed": _("head changed"),
+    "funded": _("money or goods recorded"),
+    "equipped": _("equipment recorded"),
+    "interviewed": _("four questions answered"),
+    "appealed": _("appeal recorded"),
+    "answered": _("answered"),
 }
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from luytre.activities.catalogue import sync_topics
 from luytre.areas.models import Area
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale
 
 
 class Command(BaseCommand):
@@ -15,6 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            sync_scale()
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
         except Area.DoesNotExist as missing:
             raise CommandError(_("There is no territory yet. Run `luytre load_territory` first.")) from missing
