@@ -1,6 +1,17 @@
 from django.urls import path
 
-from luytre.registry.views import coverage, groups, initiatives, life, notices, site_verbs, types
+from luytre.registry.views import (
+    counts,
+    coverage,
+    groups,
+    guard_teams,
+    initiatives,
+    life,
+    members,
+    notices,
+    site_verbs,
+    types,
+)
 from luytre.ui.kit.urls import urls_of
 
 app_name = "registry"
@@ -39,4 +50,12 @@ urlpatterns = [
     path("sites/<int:pk>/review/", site_verbs.review, name="site-review"),
     path("sites/<int:pk>/strengthening/", site_verbs.strengthen, name="site-strengthening"),
     path("watch-groups/<int:pk>/disbanding/", groups.disband_group, name="watch-group-disbanding"),
+    path("watch-groups/<int:pk>/count/", counts.count_group, name="watch-group-count"),
+    path("guard-teams/<int:pk>/count/", counts.count_team, name="guard-team-count"),
+    path("guard-teams/<int:pk>/dissolution/", guard_teams.dissolve, name="guard-team-dissolution"),
+    path("members/<int:pk>/contact/", members.show_contact, name="member-contact"),
+    path("members/<int:pk>/training/", members.record_training, name="member-training"),
+    path("members/<int:pk>/leaving/", members.leave, name="member-leaving"),
+    path("members/<int:pk>/withdrawal/", members.withdraw, name="member-withdrawal"),
+    path("trainings/<int:pk>/attendance/", members.tick_attendance, name="training-attendance"),
 ]

@@ -5,10 +5,12 @@ from datetime import date
 from django.db import transaction
 
 from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.sample import (
     decade,
     groups,
     kept_views,
+    patrols,
     people,
     places,
     returns,
@@ -18,7 +20,7 @@ from luytre.activities.sample import (
     territory,
 )
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale, sync_training_topics
 
 
 class NoTerritory(Exception):
@@ -33,7 +35,8 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_scale, sync_topics):
+    lists = (sync_group_kinds, sync_initiatives, sync_scale, sync_topics, sync_training_topics, sync_duty_lists)
+    for sync in lists:
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
@@ -42,6 +45,7 @@ def load(*, today: date) -> None:
     groups.load(grounds, by=accounts["tinh"], today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
+    patrols.load(grounds, accounts, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)

@@ -120,7 +120,7 @@ class RatingForm(VerbForm):
             del self.fields["mark"]
 
 
-class HeadCountForm(VerbForm):
+class SiteCountForm(VerbForm):
     """The numbers as they stand on a day; those of earlier days stay."""
 
     member_count = forms.IntegerField(label=_("Members"), min_value=0)

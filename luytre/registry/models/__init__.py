@@ -1,11 +1,24 @@
+from luytre.registry.models.consents import Consent, ConsentWithdrawal
+from luytre.registry.models.counts import DatedCount
 from luytre.registry.models.decisions import Appeal, AppealAnswer
 from luytre.registry.models.exemplars import Exemplar
-from luytre.registry.models.groups import Disbanding, GroupKind, Organisation, OrganisationKind, WatchGroup
+from luytre.registry.models.groups import (
+    Disbanding,
+    GroupCount,
+    GroupKind,
+    Organisation,
+    OrganisationKind,
+    WatchGroup,
+)
+from luytre.registry.models.guard_teams import Dissolution, GuardTeam, GuardTeamCount
 from luytre.registry.models.initiatives import Closing, Site
+from luytre.registry.models.leavings import Leaving
 from luytre.registry.models.life import Interview, QuietLimit, SiteActivity
+from luytre.registry.models.members import Member
 from luytre.registry.models.notices import KeeperNotice, KeeperReply
 from luytre.registry.models.procedure import SiteStep, Stage
 from luytre.registry.models.ratings import Rating, ScaleGrade
+from luytre.registry.models.training import Training, TrainingRecord, TrainingTopic
 from luytre.registry.models.types import Carrier, Initiative, InitiativeField, InitiativeMerging
 from luytre.registry.models.upkeep import Equipment, Funding, SiteCount, SiteHead
 
@@ -14,6 +27,9 @@ __all__ = [
     "AppealAnswer",
     "Carrier",
     "Closing",
+    "Consent",
+    "ConsentWithdrawal",
+    "DatedCount",
     "Disbanding",
     "Equipment",
     "Exemplar",
@@ -26,6 +42,15 @@ __all__ = [
     "Interview",
     "KeeperNotice",
     "KeeperReply",
+    "Dissolution",
+    "GroupCount",
+    "GroupKind",
+    "GuardTeam",
+    "GuardTeamCount",
+    "Initiative",
+    "InitiativeField",
+    "Leaving",
+    "Member",
     "Organisation",
     "OrganisationKind",
     "QuietLimit",
@@ -36,5 +61,8 @@ __all__ = [
     "SiteHead",
     "SiteStep",
     "Stage",
+    "Training",
+    "TrainingRecord",
+    "TrainingTopic",
     "WatchGroup",
 ]

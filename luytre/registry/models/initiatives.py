@@ -176,7 +176,7 @@ class Site(Procedure):
             raise MergesIntoNothing(self)
         closing = Closing.objects.create(site=self, by=by, on=on, reason=reason, rule=rule, into=into)
         self.__dict__.pop("closing", None)
-        self.wrote("merged" if into else "closed", by=by)
+        self.wrote("merged_into" if into else "closed", by=by)
         return closing
 
     @transaction.atomic

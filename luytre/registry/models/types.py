@@ -141,7 +141,7 @@ class Initiative(models.Model):
             site.correct(by=by, fields=["initiative"])
         merging = InitiativeMerging.objects.create(before=self, into=other, on=on, by=by, reason=reason)
         other.take_names(self)
-        audit.record(self, "merged", by=by, area_path=self.area.path)
+        audit.record(self, "merged_into", by=by, area_path=self.area.path)
         return merging
 
     def refuse_merging(self, other: "Initiative", scope: Scope) -> None:

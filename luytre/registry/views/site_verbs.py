@@ -83,7 +83,7 @@ def done(deed: Deed, site: Site, by: User, form: forms.Form) -> bool:
 def counts(site: Site, day: Any) -> dict[str, Any]:
     """The numbers that hold today, to be corrected."""
     last = site.counts_on(day)
-    return {name: getattr(last, name) for name in asked.HeadCountForm.base_fields if name != "on"}
+    return {name: getattr(last, name) for name in asked.SiteCountForm.base_fields if name != "on"}
 
 
 approve = page(
@@ -137,7 +137,7 @@ strengthen = page(
 count = page(
     Deed(
         _("Count its people again"),
-        asked.HeadCountForm,
+        asked.SiteCountForm,
         lambda site, by, said: site.count(by=by, **said),
         _("Counted. Figures of earlier days stay as they were."),
         counts,
