@@ -20,6 +20,8 @@ class Permission(TextChoices):
     MATERIAL_READ = "material_read", _("see the materials library, also what is not published")
     MATERIAL_WRITE = "material_write", _("add outreach materials and new versions of them")
     MATERIAL_PUBLISH = "material_publish", _("publish and withdraw outreach materials that somebody else has written")
+    TYPE_KEEP = "type_keep", _("add and merge types of initiatives, and set how their sites are rated and asked")
+    KEEPERS_WRITE = "keepers_write", _("write to those who keep the registers below")
     PATROL_READ = "patrol_read", _("see patrols, checkpoints and hazards of places")
     PATROL_WRITE = "patrol_write", _("record and correct patrols, checkpoints and hazards of places")
     HAZARD_WORK = "hazard_work", _("hand hazards to who mends them, and say how far it has come")
