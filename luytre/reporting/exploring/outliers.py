@@ -58,7 +58,7 @@ class Yardstick:
         return (float(value) - self.median) / self.spread
 
 
-def yardstick(values: Sequence[Number], *, is_ratio: bool = False) -> Yardstick:
+def yardstick(values: Sequence[Number | float], *, is_ratio: bool = False) -> Yardstick:
     """By median and median distance, never narrower than chance makes a count."""
     every = [float(value) for value in values]
     known = [value for value in every if value] if not is_ratio and median(every) == 0 else every
@@ -126,7 +126,7 @@ def judged(
     definition: Definition,
     window: Window,
     value: Number | None,
-    others: Sequence[Number],
+    others: Sequence[Number | float],
     *,
     is_among_peers: bool = False,
 ) -> Outlier | None:

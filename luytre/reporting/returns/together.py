@@ -61,8 +61,7 @@ class Bench:
             unit = ".".join(str(getattr(row, "stood")).split(".")[:depth]) + "."  # noqa: B009
             if unit in found and (row.pk, unit) not in told:
                 told.add((row.pk, unit))
-                days = (row.first_day, row.last_day)
-                history.add(found[unit].told.setdefault(days, {}), row)
+                found[unit].add(row)
         return found
 
     @property
