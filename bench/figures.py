@@ -19,6 +19,7 @@ from bench._figures.duck import Duck
 from bench._figures.measuring import Times, many, say, shown, taken
 from bench._figures.nation import FULL, QUICK, Nation, Size
 from bench._figures.questions import Ours, Question, Questions
+from bench._figures.returns_zip import ReturnsZip
 from bench._figures.workbooks import COMMUNES, Workbooks
 from bench._figures.writing import Desk
 from bench._report import tell
@@ -165,6 +166,25 @@ class Bench:
         self.aim("megabytes_after_ten_times_as_many", after)
         self.aim("memory_growth", after / before, "at most", 1.1)
 
+    # a nation's month as workbooks
+
+    def zip(self) -> None:
+        month = ReturnsZip(self.nation, self.folder, 200 if self.is_quick else None)
+        writing_seconds = month.write()
+        found = month.read()
+        count, refused = len(found.judged), found.count("refused")
+        megabytes = month.path.stat().st_size / 1e6
+        say(
+            f"\nA zip of {count:,} workbooks ({megabytes:.0f} MB, written in {writing_seconds:.1f} s): read in"
+            f" {found.parsing:.1f} s, checked in {found.judging:.1f} s, refused {refused}"
+        )
+        self.aim("zip_workbooks", count)
+        self.aim("zip_written_seconds", writing_seconds)
+        self.aim("zip_parsed_seconds", found.parsing)
+        self.aim("zip_checked_seconds", found.judging)
+        self.aim("zip_read_and_checked_seconds", found.seconds, *(() if self.is_quick else ("at most", 25)))
+        self.aim("zip_refused", refused, "at most", 0)
+
     def verify(self) -> None:
         from luytre.reporting.facts import keeping
 
@@ -217,11 +237,13 @@ def measure(bench: Bench, parts: set[str]) -> None:
             bench.memory(asked, callers)
         if "posts" in parts:
             bench.posts(desk, callers)
+    if "zip" in parts:
+        bench.zip()
     if "verify" in parts:
         bench.verify()
 
 
-PARTS = ("peers", "busy", "writes", "saturation", "memory", "posts", "verify")
+PARTS = ("peers", "busy", "writes", "saturation", "memory", "posts", "zip", "verify")
 
 
 def options() -> argparse.Namespace:
