@@ -138,10 +138,9 @@ def judged(
     held = yardstick(others, is_ratio=is_ratio)
     if held.count < fewest or (held.only_some and not value):
         return None
-    found = Outlier(area, definition, window, value, held, is_among_peers)
     least = rule().least_points if is_ratio else rule().least_difference
-    is_far = abs(found.z) >= rule().threshold and abs(float(value) - found.held.median) >= least
-    return found if is_far else None
+    is_far = abs(held.z(value)) >= rule().threshold and abs(float(value) - held.median) >= least
+    return Outlier(area, definition, window, value, held, is_among_peers) if is_far else None
 
 
 def earlier(window: Window) -> list[Window]:
