@@ -23,8 +23,10 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("outside auditor")
 
 
-READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ})
+READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ, P.PATROL_READ})
 RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE}
+WALKING = frozenset({P.PATROL_READ, P.PATROL_WRITE, P.DUTY_READ, P.DUTY_WRITE})  # duty and patrols of a team
+MEMBERS = frozenset({P.MEMBER_READ, P.MEMBER_CONTACT})  # names stay in the commune; above it there are counts
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,25 @@ class Grant:
 
 GRANTS: dict[str, Grant] = {
     Role.AREA_HEAD: Grant(
-        frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE, P.RETURN_WRITE}),
+        WALKING
+        | {P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE, P.RETURN_WRITE}
+        | {P.MEMBER_READ, P.MEMBER_CONTACT},
         ("residential",),
         asks_second_step=False,
     ),
-    Role.COMMUNE_OFFICER: Grant(RECORDING | {P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST}, ("commune",)),
+    Role.COMMUNE_OFFICER: Grant(
+        RECORDING
+        | MEMBERS
+        | WALKING
+        | {P.MEMBER_WRITE, P.HAZARD_WORK, P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST},
+        ("commune",),
+    ),
     Role.COMMUNE_LEADER: Grant(
-        READING | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ}, ("commune",)
+        READING
+        | MEMBERS
+        | {P.DUTY_READ, P.HAZARD_WORK}
+        | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ},
+        ("commune",),
     ),
     Role.PROVINCE_DESK: Grant(
         RECORDING
@@ -56,12 +70,24 @@ GRANTS: dict[str, Grant] = {
             P.RETURN_APPROVE,
             P.FIGURE_RELEASE,
             P.SUBJECT_REQUEST,
+            P.TYPE_KEEP,
+            P.KEEPERS_WRITE,
         },
         ("province",),
     ),
     Role.COMMITTEE: Grant(frozenset({P.AREA_READ, P.FIGURE_READ, P.FIGURE_RELEASE}), ("nation", "province", "commune")),
     Role.MINISTRY_DESK: Grant(
-        READING | {P.TERRITORY_CHANGE, P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE}, ("nation",)
+        READING
+        | {
+            P.TERRITORY_CHANGE,
+            P.REPORT_MAKE,
+            P.REPORT_SIGN,
+            P.RETURN_APPROVE,
+            P.FIGURE_RELEASE,
+            P.TYPE_KEEP,
+            P.KEEPERS_WRITE,
+        },
+        ("nation",),
     ),
     Role.ADMINISTRATOR: Grant(
         frozenset({P.AREA_READ, P.ACCOUNT_READ, P.ACCOUNT_WRITE}), ("nation", "province", "commune")

@@ -7,12 +7,19 @@ from typing import Any
 
 from luytre.areas.models import Area
 from luytre.ui.records import Record
+from tests.activities.duty_factories import CheckpointFactory, HazardFactory, HazardKindFactory, PatrolFactory
 from tests.activities.factories import OutreachSessionFactory, TopicFactory
 from tests.registry.factories import (
+    ExemplarFactory,
     GroupKindFactory,
+    GuardTeamFactory,
     InitiativeFactory,
+    MemberFactory,
     OrganisationFactory,
+    SiteActivityFactory,
     SiteFactory,
+    TrainingFactory,
+    TrainingTopicFactory,
     WatchGroupFactory,
 )
 
@@ -53,9 +60,55 @@ def organisation_answers(area: Area) -> dict[str, Any]:
     return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
 
 
+def activity_answers(area: Area) -> dict[str, Any]:
+    return {"site": SiteFactory(area=area).pk, "on": "2026-03-01", "kind": "meeting", "head_count": 12, "what": ""}
+
+
+def exemplar_answers(area: Area) -> dict[str, Any]:
+    named = {"kind": "collective", "area": area.pk, "name": "Tổ tự quản bản mới", "count": 1}
+    return {**named, "recognised_on": "2026-03-01", "granted_by": "Chủ tịch Ủy ban nhân dân xã", "decision": ""}
+
+
+def patrol_answers(area: Area) -> dict[str, Any]:
+    walked = {"held_on": "2026-11-03", "began": "21:00", "ended": "23:30"}
+    return {**walked, "area": area.pk, "people_count": 4, "checkpoints": [CheckpointFactory(area=area).pk]}
+
+
+def hazard_answers(area: Area) -> dict[str, Any]:
+    where = {"area": area.pk, "place": "Cột đèn sau trường học"}
+    return {**where, "kind": HazardKindFactory().pk, "noted_on": "2026-11-03"}
+
+
+def checkpoint_answers(area: Area) -> dict[str, Any]:
+    return {"area": area.pk, "name": "Cầu treo", "kind": "bridge"}
+
+
+def guard_team_answers(area: Area) -> dict[str, Any]:
+    named = {"area": area.pk, "name": "Tổ bảo vệ ANTT bản mới", "founded_on": "2026-03-01"}
+    return {**named, "member_count": 3, "member_qualifier": "exact"}
+
+
+def member_answers(area: Area) -> dict[str, Any]:
+    named = {"team": GuardTeamFactory(area=area).pk, "full_name": "Lò Văn Mới", "position": "member"}
+    return {**named, "serves_from": "2026-03-01", "consented_on": "2026-02-27", "consent_how": "paper"}
+
+
+def training_answers(area: Area) -> dict[str, Any]:
+    held = {"held_on": "2026-03-01", "area": area.pk, "place": "Hội trường xã"}
+    return {**held, "topics": [TrainingTopicFactory().pk], "attendance": 12}
+
+
 KNOWN = {
+    "patrols": Known(PatrolFactory, patrol_answers),
+    "hazards": Known(HazardFactory, hazard_answers),
+    "checkpoints": Known(CheckpointFactory, checkpoint_answers),
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
+    "site-activities": Known(SiteActivityFactory, activity_answers),
+    "exemplars": Known(ExemplarFactory, exemplar_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
+    "guard-teams": Known(GuardTeamFactory, guard_team_answers),
+    "members": Known(MemberFactory, member_answers),
+    "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
 }
