@@ -1,3 +1,5 @@
+from luytre.activities.models.duty import Duty, DutyEnd, Shift, ShiftKind
+from luytre.activities.models.duty_swaps import Swap, SwapAnswer
 from luytre.activities.models.hazards import Hazard, HazardStep, HazardStepKind
 from luytre.activities.models.lists import Body, EventKind, HazardKind
 from luytre.activities.models.outreach import (
@@ -14,6 +16,8 @@ __all__ = [
     "Audience",
     "Body",
     "Checkpoint",
+    "Duty",
+    "DutyEnd",
     "EventKind",
     "Form",
     "Hazard",
@@ -26,5 +30,9 @@ __all__ = [
     "PatrolEvent",
     "PlaceKind",
     "Setting",
+    "Shift",
+    "ShiftKind",
+    "Swap",
+    "SwapAnswer",
     "Topic",
 ]

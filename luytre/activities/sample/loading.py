@@ -8,6 +8,7 @@ from luytre.activities.catalogue import sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.sample import (
     decade,
+    duty,
     groups,
     kept_views,
     patrols,
@@ -43,6 +44,7 @@ def load(*, today: date) -> None:
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
     patrols.load(grounds, accounts, today=today)
+    duty.load(grounds["11"], accounts, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)
