@@ -52,6 +52,8 @@ class Register:
     facts: Sequence[tuple[Words, str]] = ()  # label and attribute of what the record says beyond its fields
     icon: str = "book"
     menu_order: int = 50
+    offline: bool = False  # its form works without network, and waits in the phone until there is one
+    photos: bool = False  # of places and things; who may read the record sees them
     notes: dict[str, Words] = field(default_factory=dict)
 
     @property
@@ -104,6 +106,8 @@ def add(register: Register) -> Register:
             group=_("Registers"),
         )
     )
+    if register.offline:
+        navigation.open_to(register.write, url_name="offline")
     return register
 
 
