@@ -76,11 +76,21 @@ class FieldForm {
     this.form.prepend(notice);
   }
 
+  // What tells this draft from another in the list: its day, its place, its first words.
+  summary() {
+    const said = [...this.form.elements].filter((input) => !input.closest("details")).map((input) => {
+      if (input.type === "date") return input.value.split("-").reverse().join("/");
+      if (input.tagName === "SELECT") return input.value && input.selectedOptions[0]?.textContent.trim();
+      return input.type === "text" ? input.value.trim() : "";
+    });
+    return said.filter(Boolean).slice(0, 3).join(" · ");
+  }
+
   keep() {
     clearTimeout(this.timer);
     this.timer = undefined;
     const values = written(this.form), isChanged = JSON.stringify(values) !== JSON.stringify(this.item.values);
-    this.item = { ...this.item, state: "draft", values, at: Date.now(), isEdited: this.item.isEdited || (Boolean(this.item.isTried) && isChanged) };
+    this.item = { ...this.item, state: "draft", values, summary: this.summary(), at: Date.now(), isEdited: this.item.isEdited || (Boolean(this.item.isTried) && isChanged) };
     this.saving = this.saving.then(() => save(this.item)).then(() => this.say(), () => { /* no room: the form still stands */ });
     if (!this.hasAsked) navigator.storage?.persist?.();
     this.hasAsked = true;

@@ -11,18 +11,13 @@ const part = (name) => outbox.querySelector(`[data-${name}]`);
 const say = (name) => { part("status").textContent = word(name); };
 const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" });
 
-function summary(item) {
-  const said = item.values.filter(([, value, checked]) => checked === undefined && typeof value === "string" && /\D/.test(value) && value.length > 2);
-  return said.slice(0, 3).map(([, value]) => value.replace(/^(\d{4})-(\d{2})-(\d{2})$/, "$3/$2/$1")).join(" · ");
-}
-
 function row(item) {
   const made = line.firstElementChild.cloneNode(true), at = (name) => made.querySelector(`[data-${name}]`);
   made.dataset.uid = item.uid;
   at("name").textContent = spoken.querySelector(`[data-register="${CSS.escape(item.register)}"]`)?.textContent || item.register;
   at("state").textContent = word(item.state);
   at("state").classList.add(item.state === "refused" ? "late" : "near");
-  at("summary").textContent = item.isClosed ? word("closed") : summary(item);
+  at("summary").textContent = item.isClosed ? word("closed") : item.summary || "";
   at("when").textContent = moment.format(item.at);
   problems(item, at("problems"));
   at("open").hidden = Boolean(item.isClosed) || Boolean(item.url);

@@ -62,6 +62,8 @@ async function start() {
   navigator.serviceWorker.register("/service-worker.js", { type: "module" }).catch(() => { /* an older browser: drafts are kept, pages are not */ });
   await trySending();
   await keepPages().catch(() => { /* no network: the pages of before stay */ });
+  await navigator.serviceWorker.ready;
+  document.documentElement.dataset.field = "kept"; // from here on this device may go where there is no network
 }
 
 if (navigator.serviceWorker && navigator.locks && crypto.subtle) start();
