@@ -59,7 +59,6 @@ class FieldForm {
     this.item = kept;
     this.uid.value = kept.uid;
     putBack(this.form, kept.values);
-    for (const box of this.form.querySelectorAll("details")) if (kept.problems?.length) box.open = true;
     if (kept.problems?.length) this.mend(kept.problems);
     if (asked) return;
     const notice = document.getElementById("draft-notice").content.firstElementChild.cloneNode(true);

@@ -9,7 +9,7 @@ const spoken = document.getElementById("outbox-words").content, line = document.
 const word = (name) => spoken.querySelector(`[data-word="${CSS.escape(name)}"]`)?.textContent || name;
 const part = (name) => outbox.querySelector(`[data-${name}]`);
 const say = (name) => { part("status").textContent = word(name); };
-const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "short", timeStyle: "short", timeZone: "Asia/Ho_Chi_Minh" });
+const moment = new Intl.DateTimeFormat(document.documentElement.lang, { day: "2-digit", month: "2-digit", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: "Asia/Ho_Chi_Minh" });
 
 function row(item) {
   const made = line.firstElementChild.cloneNode(true), at = (name) => made.querySelector(`[data-${name}]`);
