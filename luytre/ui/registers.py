@@ -58,6 +58,8 @@ class Register:
     offline: bool = False  # its form works without network, and waits in the phone until there is one
     photos: bool = False  # of places and things; who may read the record sees them
     notes: dict[str, Words] = field(default_factory=dict)
+    links: Sequence[tuple[Words, str]] = ()  # label and URL name of pages that belong to the register
+    sheet: Callable[[Any, Any], str] | None = None  # of context and record: shown below its facts
     names_people: str = ""  # the purpose for which names are read; then each reading is written down, nothing exported
     sealed: Sequence[str] = ()  # fields that are written and not shown: another act shows them
 
