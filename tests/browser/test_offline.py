@@ -9,6 +9,7 @@ from urllib.parse import quote_plus
 from uuid import uuid4
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import PASSWORD, PHONE, MakeVisitor, Server, Visitor, browser_path
@@ -339,3 +340,95 @@ def test_the_offline_pages_fit_a_phone_and_say_nothing_wrong(visitor: MakeVisito
     head.go("/offline/")
     assert head.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
     assert head.complaints == []
+
+
+def photo_with_place(folder: Path) -> Path:
+    """As a phone makes it: large, and with where it was taken."""
+    image, exif, file = Image.effect_noise((2600, 1900), 80).convert("RGB"), Image.Exif(), folder / "đèn hỏng.jpg"
+    exif.get_ifd(0x8825).update({1: "N", 2: (21.0, 23.0, 1.0), 3: "E", 4: (103.0, 1.0, 2.0)})
+    image.save(file, exif=exif)
+    return file
+
+
+def walk_a_patrol(head: Visitor, photo: Path) -> None:
+    page = head.page
+    head.go("/activities/patrols/new/")
+    page.locator("form[data-offline][data-ready]").wait_for()
+    page.fill("[name=began]", "20:00")
+    page.fill("[name=ended]", "21:30")
+    page.fill("[name=people_count]", "3")
+    if not page.input_value("[name=area]"):
+        page.select_option("[name=area]", index=1)
+    if page.locator("[name=checkpoints]").count():
+        page.locator("[name=checkpoints]").first.check()
+    page.select_option("[name=hazard_kind]", index=1)
+    page.fill("[name=hazard_place]", f"Cột đèn đầu bản {RUN}")
+    page.set_input_files("#photo-picker", photo)
+    expect(page.locator("[data-photo-list] li")).to_have_count(1)
+    page.locator(".form-actions button").click()
+
+
+def mediate(head: Visitor) -> None:
+    page = head.page
+    head.go("/registry/mediations/new/")
+    page.locator("form[data-offline][data-ready]").wait_for()
+    if not page.input_value("[name=area]"):
+        page.select_option("[name=area]", index=1)
+    page.fill("[name=received]", "2")
+    page.fill("[name=settled]", "2")
+    page.fill("[name=unsettled]", "0")
+    page.locator(".form-actions button").click()
+
+
+def test_a_day_without_network_arrives_whole_a_session_a_patrol_with_a_photo_and_a_mediation(
+    phone: OpenPhone, tmp_path: Path
+) -> None:
+    head = ready(phone().sign_in("truongban"))
+    head.context.set_offline(True)
+    kept(head, f"Sàn Nhà Dài {RUN}")
+    walk_a_patrol(head, photo_with_place(tmp_path))
+    head.page.wait_for_url("**/offline/#kept")
+    mediate(head)
+    head.page.wait_for_url("**/offline/#kept")
+    head.context.close()
+
+    head = phone(*UNPLUGGED)
+    head.go("/offline/")
+    waiting = head.page.locator(".outbox > li")
+    expect(waiting).to_have_count(3)
+    names = [one.split("\n")[0] for one in waiting.all_inner_texts()]
+    assert names == ["Buổi tuyên truyền", "Tuần tra", "Hòa giải"]
+    head.context.close()
+
+    head = phone()
+    arrived: list[str] = []
+    head.context.on("request", lambda request: arrived.append(request.url) if request.method == "POST" else None)
+    head.go("/offline/")
+    sign_in_here(head)
+    expect(head.page.locator("[data-nothing]")).to_be_visible(timeout=20_000)
+    order = [address.split("/")[4] for address in arrived if ARRIVALS.search(address)]
+    assert order == ["outreach-sessions", "patrols", "mediations"]
+    assert found(head, f"Sàn Nhà Dài {RUN}") == [f"Sàn Nhà Dài {RUN}"]
+    head.go(f"/activities/hazards/?q={quote_plus(f'Cột đèn đầu bản {RUN}')}")
+    expect(head.page.locator("#rows tbody tr")).to_have_count(1)
+    head.go("/activities/patrols/")
+    head.page.locator("#rows tbody th a").first.click()
+    picture = head.page.locator(".photos img")
+    expect(picture).to_have_count(1)
+    content = head.context.request.get(head.url + str(picture.get_attribute("src"))).body()
+    assert content[:2] == b"\xff\xd8"
+    assert b"Exif" not in content
+
+
+def test_a_photo_that_is_too_big_is_made_smaller_and_sent_again(visitor: MakeVisitor, tmp_path: Path) -> None:
+    head, sizes = ready(visitor("truongban")), list[int]()
+
+    def too_big(route: Route) -> None:
+        sizes.append(len(route.request.post_data_buffer or b""))
+        route.fulfill(status=413, body="") if len(sizes) == 1 else route.continue_()
+
+    head.context.route(re.compile(r"/photos/$"), too_big)
+    walk_a_patrol(head, photo_with_place(tmp_path))
+    expect(head.page.locator(".photos img")).to_have_count(1)
+    assert len(sizes) == 2
+    assert sizes[1] < sizes[0]

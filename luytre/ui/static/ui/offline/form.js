@@ -27,9 +27,9 @@ class FieldForm {
       this.item = await load(this.uid.value, person) || this.fresh();
       this.release = await hold(this.item.uid);
     }
-    this.form.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.keep(), 300); });
+    this.form.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.keep().catch(() => { /* no room: told when the button is pressed */ }), 300); });
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
-    addEventListener("pagehide", () => { if (this.timer) this.keep(); });
+    addEventListener("pagehide", () => { if (this.timer) this.keep().catch(() => { /* as above */ }); });
     await this.startPhotos();
     this.form.dataset.ready = "yes";
   }
@@ -90,7 +90,7 @@ class FieldForm {
     this.timer = undefined;
     const values = written(this.form), isChanged = JSON.stringify(values) !== JSON.stringify(this.item.values);
     this.item = { ...this.item, state: "draft", values, summary: this.summary(), at: Date.now(), isEdited: this.item.isEdited || (Boolean(this.item.isTried) && isChanged) };
-    this.saving = this.saving.then(() => save(this.item)).then(() => this.say(), () => { /* no room: the form still stands */ });
+    this.saving = this.saving.catch(() => { /* said before */ }).then(() => save(this.item)).then(() => this.say());
     if (!this.hasAsked) navigator.storage?.persist?.();
     this.hasAsked = true;
     return this.saving;
@@ -106,7 +106,7 @@ class FieldForm {
     this.isSending = true;
     const button = this.form.querySelector(".form-actions button");
     button.setAttribute("aria-busy", "true");
-    try { await this.send(); } finally { this.isSending = false; button.removeAttribute("aria-busy"); }
+    try { await this.send(); } catch { await this.goByTheOrdinaryWay(); } finally { this.isSending = false; button.removeAttribute("aria-busy"); }
   }
 
   // The order is: keep, then send. Whatever happens on the way, it is kept.
@@ -127,6 +127,12 @@ class FieldForm {
     }
     await this.askForTheBackground();
     location.assign(`${this.form.dataset.list}#kept`);
+  }
+
+  // The device could keep nothing: with network the page itself sends it, without it stays as it stands on the screen.
+  async goByTheOrdinaryWay() {
+    if (await probe()) this.form.submit();
+    else this.form.querySelector("[data-full]").hidden = false;
   }
 
   async askForTheBackground() {
