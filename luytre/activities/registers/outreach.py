@@ -15,6 +15,8 @@ sessions = registers.add(
         columns=["held_on", "place", "area", "attendance", "form"],
         related=["area", "area__parent", "organisation"],
         filters=["setting", "form", "audience"],
+        facts=[(_("said present by room code"), "came_by_code"), (_("learning check"), "learned")],
+        actions=[registers.Action(_("Learning check on paper"), "activities:outreach-session-paper")],
         dated="held_on",
         order="-held_on",
         form=OutreachSessionForm,
@@ -23,6 +25,7 @@ sessions = registers.add(
         add_label=_("Record an outreach session"),
         about=_("Each session once, where it took place. A head-count, never a list of names."),
         icon="speak",
+        offline=True,
         menu_order=40,
     )
 )

@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0003_patrols_and_hazards"),
+        ("activities", "0004_outreach_whole"),
         ("areas", "0003_territory_changes"),
         ("registry", "0002_members_and_guard_teams"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
