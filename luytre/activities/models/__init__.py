@@ -1,6 +1,6 @@
+from luytre.activities.models.campaigns import Campaign, CampaignMonth, CampaignQuerySet
 from luytre.activities.models.duty import Duty, DutyEnd, Shift, ShiftKind
 from luytre.activities.models.duty_swaps import Swap, SwapAnswer
-from luytre.activities.models.campaigns import Campaign, CampaignMonth, CampaignQuerySet
 from luytre.activities.models.hazards import Hazard, HazardStep, HazardStepKind
 from luytre.activities.models.learning import LearningCheck, LearningQuestion, LearningTally, QuestionApproval
 from luytre.activities.models.lists import Body, EventKind, HazardKind
