@@ -128,6 +128,11 @@ class Attachment(models.Model):
         return super().delete(*args, **kwargs)
 
 
+def photos_of(record: Record) -> AttachmentQuerySet:
+    """Whoever may read the record may see them; so the record is found within somebody's scope first."""
+    return Attachment.objects.of(record).kept()
+
+
 def folder() -> Path:
     return Path(settings.MEDIA_ROOT) / "photos"
 

@@ -17,6 +17,7 @@ from luytre.ui.forms import ReasonForm
 from luytre.ui.kit import photo_pages, traces, trail
 from luytre.ui.kit.arrivals import once
 from luytre.ui.kit.lists import listing
+from luytre.ui.models import photos_of
 from luytre.ui.records import AlreadyRemoved, NotRemoved, Record
 from luytre.ui.registers import Action, Register, may_write, shown
 
@@ -57,7 +58,7 @@ def record_page(register: Register) -> View:
             "actions": [one for one in register.actions if one.when(record) and open_to(request, one, writable)],
             "history": trail.of(record),
             "reason_form": ReasonForm(),
-            "photos": photo_pages.photos_of(record) if register.photos else (),
+            "photos": photos_of(record) if register.photos else (),
             "photo_form": photo_pages.PhotoForm() if register.photos else None,
             "crumbs": [(register.label.capitalize(), register.url()), (str(record), "")],
         }

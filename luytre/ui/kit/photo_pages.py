@@ -17,7 +17,7 @@ from luytre.accounts.access import StaffRequest, View, allow
 from luytre.ui import pictures
 from luytre.ui.forms import ReasonForm
 from luytre.ui.kit.arrivals import once
-from luytre.ui.models import Attachment, TooMany
+from luytre.ui.models import Attachment, TooMany, photos_of
 from luytre.ui.records import AlreadyRemoved, Record
 from luytre.ui.registers import Register
 
@@ -34,13 +34,9 @@ class PhotoForm(forms.Form):
     )
 
 
-def photos_of(record: Record) -> Any:
-    return Attachment.objects.of(record).kept()
-
-
 def photo_or_404(register: Register, request: StaffRequest, pk: int, uid: UUID) -> tuple[Any, Attachment]:
     record = get_object_or_404(register.rows().within(request.scope), pk=pk)
-    return record, get_object_or_404(Attachment.objects.of(record).kept(), uid=uid)
+    return record, get_object_or_404(photos_of(record), uid=uid)
 
 
 def photo_page(register: Register) -> View:
