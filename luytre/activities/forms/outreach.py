@@ -12,7 +12,7 @@ from luytre.ui.forms import FoldedCheckboxes, ScopedForm
 
 
 class OutreachSessionForm(ScopedForm[OutreachSession]):
-    more = ("attendance_qualifier", "setting", "form", "audience", "organisation", "led_by", "remark")
+    more = ("attendance_qualifier", "setting", "form", "audience", "organisation", "site", "led_by", "remark")
 
     class Meta:
         model = OutreachSession
@@ -27,6 +27,7 @@ class OutreachSessionForm(ScopedForm[OutreachSession]):
             "form",
             "audience",
             "organisation",
+            "site",
             "led_by",
             "remark",
         ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre.areas.models import Area
 from luytre.common.text import clean, sort_key
-from luytre.registry.models import Organisation
+from luytre.registry.models import Organisation, Site
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 
 
@@ -85,6 +85,14 @@ class OutreachSession(Record):
         blank=True,
         related_name="+",
         verbose_name=_("at an agency, enterprise or school"),
+    )
+    site = models.ForeignKey(
+        Site,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("held by the site of an initiative"),
     )
     held_on = models.DateField(_("day"))
     place = models.CharField(_("place"), max_length=160, help_text=_("for example: the community house"))
