@@ -46,7 +46,8 @@ def suggestion(months: int) -> str:
 def notices(request: StaffRequest) -> HttpResponse:
     """Written by offices above, or by one's own; unanswered first."""
     rows = KeeperNotice.objects.within(request.scope).select_related("area", "by", "reply")
-    page = Paginator(rows.order_by(F("reply__at").asc(nulls_first=True), "-at", "-pk"), PAGE).get_page(request.GET.get("page"))
+    rows = rows.order_by(F("reply__at").asc(nulls_first=True), "-at", "-pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(request, "registry/notices.html", {"page": page, "is_keeper": is_keeper(request.scope)})
 
 
