@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0003_patrols_and_hazards"),
+        ("activities", "0004_outreach_whole"),
         ("registry", "0003_sites_alive"),
     ]
 
