@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("activities", "0004_outreach_whole"),
+        ("activities", "0005_session_held_by_a_site"),
         ("areas", "0003_territory_changes"),
         ("registry", "0002_members_and_guard_teams"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
