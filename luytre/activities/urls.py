@@ -1,6 +1,15 @@
 from django.urls import path
 
-from luytre.activities.views import campaigns, hazards, learning, outreach_plans, outreach_rooms, posts
+from luytre.activities.views import (
+    campaigns,
+    duty,
+    duty_swaps,
+    hazards,
+    learning,
+    outreach_plans,
+    outreach_rooms,
+    posts,
+)
 from luytre.ui.kit.urls import urls_of
 
 app_name = "activities"
@@ -22,4 +31,15 @@ urlpatterns = [
     path("hazards/<int:pk>/progress/", hazards.progress, name="hazard-progress"),
     path("hazards/<int:pk>/mending/", hazards.mending, name="hazard-mending"),
     path("hazards/<int:pk>/look/", hazards.look, name="hazard-look"),
+    path("duty/", duty.teams, name="duty-teams"),
+    path("duty/mine/", duty_swaps.mine, name="duty-mine"),
+    path("duty/shifts/<int:pk>/assignment/", duty.assign, name="duty-assign"),
+    path("duty/shifts/<int:pk>/removal/", duty.remove_shift, name="duty-shift-removal"),
+    path("duty/duties/<int:pk>/ending/", duty.take_off, name="duty-end"),
+    path("duty/duties/<int:pk>/swap/", duty_swaps.ask, name="duty-swap"),
+    path("duty/swaps/<int:pk>/answer/", duty_swaps.answer, name="duty-swap-answer"),
+    path("duty/<slug:kind>/<int:pk>/", duty.week, name="duty-week"),
+    path("duty/<slug:kind>/<int:pk>/sheet/", duty.sheet, name="duty-sheet"),
+    path("duty/<slug:kind>/<int:pk>/shifts/", duty.add_shifts, name="duty-shifts-add"),
+    path("duty/<slug:kind>/<int:pk>/copy/", duty.copy_week, name="duty-copy-week"),
 ]

@@ -4,8 +4,9 @@ from datetime import date, time
 
 import factory
 
-from luytre.activities.models import Body, Checkpoint, EventKind, Hazard, HazardKind, Patrol
+from luytre.activities.models import Body, Checkpoint, EventKind, Hazard, HazardKind, Patrol, Shift
 from tests.factories import residential
+from tests.registry.factories import GuardTeamFactory
 
 
 class BodyFactory(factory.django.DjangoModelFactory):
@@ -68,3 +69,13 @@ class HazardFactory(factory.django.DjangoModelFactory):
     kind = factory.SubFactory(HazardKindFactory)
     place = factory.Sequence(lambda number: f"Cột đèn số {number} sau trường học")
     noted_on = date(2026, 11, 3)
+
+
+class ShiftFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Shift
+
+    team = factory.SubFactory(GuardTeamFactory)
+    on = date(2026, 11, 23)
+    began = time(22)
+    ended = time(2)

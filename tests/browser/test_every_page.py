@@ -28,9 +28,10 @@ FILES = re.compile(
 )
 NOT_PAGES = re.compile(
     r"^(healthz|theme|set_language|account_logout)$|export|template|confirm|remove|restore|csv|excel|docx|pdf|json"
-    r"|^hazard-(handover|progress|mending|look)$"
+    r"|^hazard-(handover|progress|mending|look)$|^duty-(assign|end|shift-removal|swap-answer|shifts-add|copy-week)$"
     r"|change-force$|change-withdrawal$|change-list-draft$"
     r"|download|api-|openapi|approval$|-step$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
+    r"|^(offline-state|service-worker|manifest)$|-arrivals$|-photo$|-photo-add$"
 )
 LOOKS = [f"{size}.{scheme}" for size in SIZES for scheme in ("light", "dark")]
 SERIOUS = {"serious", "critical"}

@@ -162,7 +162,7 @@ def test_each_commune_gets_one_notice_with_its_own_sites():
     mine = [SiteFactory(area=one), SiteFactory(area=residential(parent=one))]
     theirs = SiteFactory(area=two)
     desk = user(Role.PROVINCE_DESK)
-    notices = write_to_keepers([*mine, theirs], by=desk, text="Xem lại giúp")
+    notices = write_to_keepers([*mine, theirs], by=desk, on=TODAY, text="Xem lại giúp")
     assert {notice.area: set(notice.sites.all()) for notice in notices} == {one: set(mine), two: {theirs}}
     notices[0].answer(by=user(Role.COMMUNE_OFFICER, area=one), text="Đã xem")
     with pytest.raises(AlreadyReplied):
@@ -172,7 +172,7 @@ def test_each_commune_gets_one_notice_with_its_own_sites():
 def test_the_keeper_sees_the_card_and_answers(client):
     here = commune()
     site = SiteFactory(area=here, launched_on=OLD)
-    write_to_keepers([site], by=user(Role.PROVINCE_DESK, full_name="Bùi Thị Tỉnh"), text="Xem lại giúp")
+    write_to_keepers([site], by=user(Role.PROVINCE_DESK, full_name="Bùi Thị Tỉnh"), on=TODAY, text="Xem lại giúp")
     signed_in(client, Role.COMMUNE_OFFICER, here)
     today = client.get("/today/").content.decode()
     assert "Bùi Thị Tỉnh" in today
@@ -186,7 +186,7 @@ def test_the_keeper_sees_the_card_and_answers(client):
 
 
 def test_the_office_that_wrote_cannot_answer_for_the_keepers(client):
-    write_to_keepers([SiteFactory(area=commune())], by=user(Role.PROVINCE_DESK), text="Xem lại giúp")
+    write_to_keepers([SiteFactory(area=commune())], by=user(Role.PROVINCE_DESK), on=TODAY, text="Xem lại giúp")
     signed_in(client, Role.PROVINCE_DESK, province())
     notice = KeeperNotice.objects.get()
     client.post(f"/registry/sites/notices/{notice.pk}/", {"text": "Đã xem"})

@@ -1,6 +1,7 @@
 """R17: patrols log places and hazards, never people or continuous tracks; what is to come is never public."""
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -16,7 +17,8 @@ from luytre.accounts.roles import Role
 from luytre.activities.models import Checkpoint, Hazard, HazardStep, Patrol, PatrolEvent
 from luytre.api.models import Token
 from luytre.common.nameless import people_in, positions_in
-from tests.activities.duty_factories import CheckpointFactory, HazardFactory, PatrolFactory
+from luytre.ui.registers import REGISTERS
+from tests.activities.duty_factories import CheckpointFactory, HazardFactory, PatrolFactory, ShiftFactory
 from tests.factories import residential, user
 
 LOG = [Patrol, PatrolEvent, Checkpoint, Hazard, HazardStep]
@@ -100,15 +102,20 @@ def test_the_form_refuses_names_and_positions(client):
 @pytest.mark.django_db
 def test_strangers_see_nothing_of_it(client):
     patrol, hazard, point = PatrolFactory(), HazardFactory(), CheckpointFactory()
+    shift = ShiftFactory(place="Ngã ba đầu bản lúc khuya", on=timezone.localdate() + timedelta(days=1))
     pages = [reverse(f"activities:{name}-list") for name in ("patrols", "hazards", "checkpoints")]
     pages += [reverse("activities:patrols-record", kwargs={"pk": patrol.pk})]
     pages += [reverse("activities:hazard-course", kwargs={"pk": hazard.pk}), reverse("activities:hazard-board")]
+    week = {"kind": "team", "pk": shift.team_id}
+    pages += [reverse("activities:duty-teams"), reverse("activities:duty-mine")]
+    pages += [reverse(f"activities:duty-{name}", kwargs=week) for name in ("week", "sheet")]
     for page in pages:
         assert client.get(page).status_code == 302
     for page in ("/", f"/places/{hazard.area.parent.code}/"):
         said = client.get(page).content.decode()
         assert hazard.place not in said
         assert point.name not in said
+        assert shift.place not in said
 
 
 TRACK = [[21.38512, 103.01622], [21.38531, 103.01640], [21.38555, 103.01672]]
@@ -128,3 +135,9 @@ def test_the_api_refuses_tracks(register: str, name: str) -> None:
     assert answer.status_code == 422
     assert name in [problem["field"] for problem in answer.json()]
     assert not Patrol.objects.exists()
+
+
+@pytest.mark.django_db
+def test_no_register_api_or_public_page_gives_rosters_away():
+    assert not {"shifts", "duties", "rosters", "duty"} & {*REGISTERS}
+    assert "duty" not in str(Client().get("/api/v1/openapi.json").json()["paths"].keys())

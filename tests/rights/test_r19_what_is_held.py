@@ -12,10 +12,12 @@ from django.utils import timezone
 from luytre.accounts import held, inventory, life
 from luytre.accounts.models import OneTimeCode, RequestStep, StepKind, SubjectRequest
 from luytre.accounts.roles import Role
+from luytre.activities.models import Duty, Swap, SwapAnswer
 from luytre.api.models import Token
 from luytre.audit.models import AuditEntry
 from luytre.registry.models import ConsentWithdrawal
 from luytre.reporting.models import SavedView
+from tests.activities.duty_factories import ShiftFactory
 from tests.factories import administrator, commune, nation, province, user
 from tests.registry.factories import MemberFactory, TrainingTopicFactory
 
@@ -49,9 +51,19 @@ def seeded_subject():
 def joined_a_group(person, officer):
     """Whoever has an account may be a member of a group, trained, gone again."""
     member, today = MemberFactory(account=person), timezone.localdate()
+    was_on_duty(member, officer)
     member.was_trained([TrainingTopicFactory()], on=today, by=officer)
     member.leave(by=officer, on=today, ground="wish", reason="a new job")
     ConsentWithdrawal.objects.create(consent=member.consents.get(), on=today)
+
+
+def was_on_duty(member, officer):
+    """On a shift that was swapped with somebody's help."""
+    now = timezone.now()
+    duty = Duty(shift=ShiftFactory(team=member.team), member=member)
+    duty.save()
+    swap = Swap.objects.create(duty=duty, member=member, asked_by=user(), asked_at=now)
+    SwapAnswer.objects.create(swap=swap, said="declined", by=officer, at=now, asked_by=swap.asked_by)
 
 
 def test_the_export_has_every_table_that_says_something_about_the_person():

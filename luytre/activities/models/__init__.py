@@ -1,4 +1,6 @@
 from luytre.activities.models.campaigns import Campaign, CampaignMonth, CampaignQuerySet
+from luytre.activities.models.duty import Duty, DutyEnd, Shift, ShiftKind
+from luytre.activities.models.duty_swaps import Swap, SwapAnswer
 from luytre.activities.models.hazards import Hazard, HazardStep, HazardStepKind
 from luytre.activities.models.learning import LearningCheck, LearningQuestion, LearningTally, QuestionApproval
 from luytre.activities.models.lists import Body, EventKind, HazardKind
@@ -18,6 +20,8 @@ __all__ = [
     "CampaignQuerySet",
     "Channel",
     "Checkpoint",
+    "Duty",
+    "DutyEnd",
     "EventKind",
     "Form",
     "Hazard",
@@ -40,6 +44,10 @@ __all__ = [
     "SessionCancelled",
     "SessionHeld",
     "Setting",
+    "Shift",
+    "ShiftKind",
+    "Swap",
+    "SwapAnswer",
     "Topic",
     "UsedTicket",
 ]

@@ -12,7 +12,7 @@ from luytre.activities.models.campaigns import Campaign
 from luytre.activities.models.topics import Topic
 from luytre.areas.models import Area
 from luytre.bulletins.models import Material
-from luytre.registry.models import Organisation
+from luytre.registry.models import Organisation, Site
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 
 
@@ -73,6 +73,14 @@ class OutreachSession(Record):
         blank=True,
         related_name="+",
         verbose_name=_("at an agency, enterprise or school"),
+    )
+    site = models.ForeignKey(
+        Site,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=_("held by the site of an initiative"),
     )
     held_on = models.DateField(_("day"))
     place = models.CharField(_("place"), max_length=160, help_text=_("for example: the community house"))

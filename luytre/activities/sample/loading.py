@@ -8,6 +8,7 @@ from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.sample import (
     decade,
+    duty,
     groups,
     kept_views,
     outreach_whole,
@@ -56,6 +57,7 @@ def load(*, today: date) -> None:
     sessions.load(grounds, recorders, today=today)
     outreach_whole.load(grounds["11"], accounts, today=today)
     patrols.load(grounds, accounts, today=today)
+    duty.load(grounds["11"], accounts, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)

@@ -143,7 +143,7 @@ def scenes(accounts: dict[str, User], *, today: date) -> None:
     own_type(accounts["tinh"], commune)
     other = Area.objects.find(DIEN_BIEN_PHU, on=today, level=Level.COMMUNE)
     quiet = list(Site.objects.of(other, on=today).quiet_on(today).select_related("area__parent").order_by("pk")[:3])
-    write_to_keepers(quiet, by=desk, text="Đề nghị xem lại các điểm này và cho biết hướng xử lý trong tháng.")
+    write_to_keepers(quiet, by=desk, on=today, text="Đề nghị xem lại các điểm này và cho biết hướng xử lý trong tháng.")
 
 
 GONG, GATE, LAMP = "Tiếng kẻng an ninh", "Cổng rào an ninh", "Ngọn đèn an ninh"

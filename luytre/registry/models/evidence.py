@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from luytre.common.periods import shifted
 
@@ -50,14 +50,6 @@ def add(evidence: Evidence) -> Evidence:
 
 def kinds(*, direct: bool | None = None) -> Iterator[Evidence]:
     return (one for one in EVIDENCE if direct is None or one.is_direct is direct)
-
-
-def seen(*, since: date, until: date) -> Q:
-    """Any evidence in between; being launched is evidence too."""
-    found = Q(launched_on__gt=since, launched_on__lte=until)
-    for one in EVIDENCE:
-        found |= Q(one.seen(since=since, until=until))
-    return found
 
 
 def months_before(day: date, months: int) -> date:

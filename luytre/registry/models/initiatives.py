@@ -48,13 +48,16 @@ class SiteQuerySet(RecordQuerySet["Site"]):
 
     def living_on(self, day: date, *, months: int = evidence.DEFAULT_MONTHS) -> Self:
         """At work, with something to show for it within so many months."""
-        since = evidence.months_before(day, months)
-        return self.running_on(day).filter(evidence.seen(since=since, until=day))
+        asleep = Site.objects.quiet_on(day, months=months).order_by().values("pk")
+        return self.running_on(day).exclude(pk__in=asleep)
 
     def quiet_on(self, day: date, *, months: int = evidence.DEFAULT_MONTHS) -> Self:
         """At work by the book, and nothing to show for it for so many months."""
         since = evidence.months_before(day, months)
-        return self.running_on(day).exclude(evidence.seen(since=since, until=day))
+        rows = self.running_on(day).filter(launched_on__lte=since)
+        for one in evidence.kinds():  # each its own condition, so that the database can join against it
+            rows = rows.filter(~one.seen(since=since, until=day))
+        return rows
 
     def with_signs(self, day: date) -> Self:
         """Each with the last days of direct and of indirect evidence, and of either."""

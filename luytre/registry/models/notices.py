@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.db import models, transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre import audit
 from luytre.accounts.models import User
-from luytre.areas.models import Area, Level, ScopedQuerySet
+from luytre.areas.models import Area, Level, ScopedQuerySet, Standing
 from luytre.registry.models.initiatives import Site
 
 
@@ -68,13 +69,10 @@ class KeeperReply(models.Model):
 
 
 @transaction.atomic
-def write_to_keepers(sites: Iterable[Site], *, by: User, text: str) -> list[KeeperNotice]:
-    """One notice to each commune that keeps any of the sites."""
-    by_commune: dict[Area, list[Site]] = defaultdict(list)
-    for site in sites:
-        by_commune[commune_of(site)].append(site)
+def write_to_keepers(sites: Iterable[Site], *, by: User, on: date, text: str) -> list[KeeperNotice]:
+    """One notice to each commune that keeps any of the sites on the day."""
     notices = []
-    for area, theirs in by_commune.items():
+    for area, theirs in by_commune(list(sites), on).items():
         notice = KeeperNotice.objects.create(area=area, text=text, by=by)
         notice.sites.set(theirs)
         audit.record(notice, "added", by=by, area_path=area.path)
@@ -82,7 +80,17 @@ def write_to_keepers(sites: Iterable[Site], *, by: User, text: str) -> list[Keep
     return notices
 
 
-def commune_of(site: Site) -> Area:
-    """As it was when the site was recorded; whoever has taken it over since finds the notice."""
-    area = site.area
-    return area.parent if area.level == Level.RESIDENTIAL and area.parent else area
+def by_commune(sites: list[Site], day: date) -> dict[Area, list[Site]]:
+    """Where each site stands on the day, as itself or with what became of its place."""
+    here = Standing.objects.on(day).filter(area__in={one.area_id for one in sites}, is_main=True)
+    paths = {area: commune_path(path, level) for area, path, level in here.values_list("area", "path", "place__level")}
+    communes = {one.path: one for one in Area.objects.on(day).filter(path__in=set(paths.values()))}
+    found: dict[Area, list[Site]] = defaultdict(list)
+    for site in sites:
+        if commune := communes.get(paths.get(site.area_id, "")):
+            found[commune].append(site)
+    return found
+
+
+def commune_path(path: str, level: str) -> str:
+    return path.rsplit(".", 2)[0] + "." if level == Level.RESIDENTIAL else path

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from luytre.accounts.permissions import Permission
 from luytre.registry.forms import ExemplarForm, SiteActivityForm, SiteForm
 from luytre.registry.models import Exemplar, Site, SiteActivity, Stage
+from luytre.registry.models.upkeep import COUNTS
 from luytre.registry.sheets import site_sheet
 from luytre.ui import registers
 from luytre.ui.registers import Action
@@ -45,6 +46,7 @@ sites = registers.add(
             (_("Activities of sites"), "registry:site-activities-list"),
         ],
         sheet=site_sheet,
+        sealed=COUNTS,  # the sheet shows those that hold today
         icon="sprout",
         menu_order=41,
     )

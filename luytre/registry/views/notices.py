@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,7 +26,7 @@ def write(request: StaffRequest) -> HttpResponse:
     sites = list(question.rows()[:MOST]) if question.months else []
     form = KeeperNoticeForm(request.POST or None, initial={"text": suggestion(question.months)})
     if request.method == "POST" and sites and form.is_valid():
-        sent = write_to_keepers(sites, by=request.user, text=form.cleaned_data["text"])
+        sent = write_to_keepers(sites, by=request.user, on=request.scope.on, text=form.cleaned_data["text"])
         words = ngettext("Sent to %(count)d commune.", "Sent to %(count)d communes.", len(sent))
         messages.success(request, words % {"count": len(sent)})
         return redirect("registry:notices")
@@ -45,7 +46,8 @@ def suggestion(months: int) -> str:
 def notices(request: StaffRequest) -> HttpResponse:
     """Written by offices above, or by one's own; unanswered first."""
     rows = KeeperNotice.objects.within(request.scope).select_related("area", "by", "reply")
-    page = Paginator(rows.order_by("reply__at", "-at", "-pk"), PAGE).get_page(request.GET.get("page"))
+    rows = rows.order_by(F("reply__at").asc(nulls_first=True), "-at", "-pk")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     return render(request, "registry/notices.html", {"page": page, "is_keeper": is_keeper(request.scope)})
 
 
