@@ -23,8 +23,8 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("outside auditor")
 
 
-READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ})
-RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE}
+READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ, P.MEDIATION_READ})
+RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE, P.MEDIATION_WRITE}
 MEMBERS = frozenset({P.MEMBER_READ, P.MEMBER_CONTACT})  # names stay in the commune; above it there are counts
 
 
@@ -48,6 +48,8 @@ GRANTS: dict[str, Grant] = {
                 P.RETURN_WRITE,
                 P.MEMBER_READ,
                 P.MEMBER_CONTACT,
+                P.MEDIATION_READ,
+                P.MEDIATION_WRITE,
             }
         ),
         ("residential",),
@@ -57,7 +59,9 @@ GRANTS: dict[str, Grant] = {
         RECORDING | MEMBERS | {P.MEMBER_WRITE, P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST}, ("commune",)
     ),
     Role.COMMUNE_LEADER: Grant(
-        READING | MEMBERS | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ},
+        READING
+        | MEMBERS
+        | {P.MEMBER_DECIDE, P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ},
         ("commune",),
     ),
     Role.PROVINCE_DESK: Grant(

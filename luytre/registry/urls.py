@@ -1,6 +1,19 @@
 from django.urls import path
 
-from luytre.registry.views import counts, groups, guard_teams, initiatives, members
+from luytre.registry.views import (
+    counts,
+    decisions,
+    gradings,
+    groups,
+    guard_teams,
+    initiatives,
+    joining,
+    mediation,
+    members,
+    norms,
+    printing,
+    recognitions,
+)
 from luytre.ui.kit.urls import urls_of
 
 app_name = "registry"
@@ -18,4 +31,25 @@ urlpatterns = [
     path("members/<int:pk>/leaving/", members.leave, name="member-leaving"),
     path("members/<int:pk>/withdrawal/", members.withdraw, name="member-withdrawal"),
     path("trainings/<int:pk>/attendance/", members.tick_attendance, name="training-attendance"),
+    path("members/<int:pk>/certificate/", printing.certificate, name="member-certificate"),
+    path("guard-teams/<int:pk>/notice/", printing.notice, name="guard-team-notice"),
+    path("guard-teams/<int:pk>/recognition/", recognitions.propose_team, name="guard-team-recognition"),
+    path("guard-teams/<int:pk>/equipment/", norms.equipment, name="equipment"),
+    path("guard-teams/<int:pk>/older-force/", norms.succeed, name="guard-team-predecessor"),
+    path("watch-groups/<int:pk>/recognition/", recognitions.propose_mediators, name="mediators-recognition"),
+    path("watch-groups/<int:pk>/vote/", mediation.vote, name="mediation-vote"),
+    path("watch-groups/<int:pk>/lead/", norms.hand_over, name="cluster-turn"),
+    path("decisions/", decisions.index, name="decisions"),
+    path("recognitions/<int:pk>/", recognitions.recognition, name="recognition"),
+    path("gradings/new/", gradings.new, name="grading-new"),
+    path("gradings/<int:pk>/", gradings.grading, name="grading"),
+    path("objections/new/<slug:kind>/<int:pk>/", decisions.object_to, name="objecting"),
+    path("members/<int:pk>/objection/", decisions.object_to, {"kind": "leaving"}, name="leaving-objection"),
+    path("objections/<int:pk>/", decisions.objection, name="objection"),
+    path("join/", joining.join, name="join"),
+    path("join-requests/<int:pk>/", joining.answer, name="join-request"),
+    path("allowance-rates/", norms.rates, name="rates"),
+    path("allowance-rates/new/", norms.new_rate, name="rate-new"),
+    path("group-kinds/", norms.kinds, name="kinds"),
+    path("group-kinds/new/", norms.new_kind, name="kind-new"),
 ]

@@ -12,6 +12,7 @@ from tests.registry.factories import (
     GroupKindFactory,
     GuardTeamFactory,
     InitiativeFactory,
+    MediationFactory,
     MemberFactory,
     OrganisationFactory,
     SiteFactory,
@@ -72,12 +73,17 @@ def training_answers(area: Area) -> dict[str, Any]:
     return {**held, "topics": [TrainingTopicFactory().pk], "attendance": 12}
 
 
+def mediation_answers(area: Area) -> dict[str, Any]:
+    return {"held_on": "2026-03-01", "area": area.pk, "received": 2, "settled": 1, "unsettled": 1}
+
+
 KNOWN = {
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
     "guard-teams": Known(GuardTeamFactory, guard_team_answers),
     "members": Known(MemberFactory, member_answers),
+    "mediations": Known(MediationFactory, mediation_answers),
     "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
 }

@@ -5,9 +5,21 @@ from datetime import date
 from django.db import transaction
 
 from luytre.activities.catalogue import sync_topics
-from luytre.activities.sample import decade, groups, kept_views, people, places, returns, sessions, sites, territory
+from luytre.activities.sample import (
+    decade,
+    forces,
+    groups,
+    kept_views,
+    members,
+    people,
+    places,
+    returns,
+    sessions,
+    sites,
+    territory,
+)
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
+from luytre.registry.catalogue import sync_equipment, sync_group_kinds, sync_initiatives, sync_training_topics
 
 
 class NoTerritory(Exception):
@@ -22,12 +34,14 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics):
+    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics, sync_equipment):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
     sites.load(grounds, by=accounts["tinh"], today=today)
     groups.load(grounds, by=accounts["tinh"], today=today)
+    members.load(grounds["11"], accounts, today=today)
+    forces.load(grounds, accounts, today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
     decade.load(today=today)
