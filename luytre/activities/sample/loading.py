@@ -5,12 +5,14 @@ from datetime import date
 from django.db import transaction
 
 from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.sample import (
     decade,
     forces,
     groups,
     kept_views,
     members,
+    patrols,
     people,
     places,
     returns,
@@ -34,7 +36,8 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics, sync_equipment):
+    for_duty = (sync_training_topics, sync_equipment, sync_duty_lists)
+    for sync in (sync_group_kinds, sync_initiatives, sync_topics, *for_duty):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
@@ -44,6 +47,7 @@ def load(*, today: date) -> None:
     forces.load(grounds, accounts, today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
+    patrols.load(grounds, accounts, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)
