@@ -17,11 +17,18 @@ from luytre.activities.sample import (
     places,
     returns,
     sessions,
+    site_life,
     sites,
     territory,
 )
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_equipment, sync_group_kinds, sync_initiatives, sync_training_topics
+from luytre.registry.catalogue import (
+    sync_equipment,
+    sync_group_kinds,
+    sync_initiatives,
+    sync_scale,
+    sync_training_topics,
+)
 
 
 class NoTerritory(Exception):
@@ -37,11 +44,12 @@ def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
     for_duty = (sync_training_topics, sync_equipment, sync_duty_lists)
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, *for_duty):
+    for sync in (sync_group_kinds, sync_initiatives, sync_scale, sync_topics, *for_duty):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
     sites.load(grounds, by=accounts["tinh"], today=today)
+    site_life.load(accounts, today=today)
     groups.load(grounds, by=accounts["tinh"], today=today)
     members.load(grounds["11"], accounts, today=today)
     forces.load(grounds, accounts, today=today)

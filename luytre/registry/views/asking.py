@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django import forms
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +14,7 @@ from luytre.accounts.access import StaffRequest
 
 def ask(
     request: StaffRequest,
-    form: forms.Form,
+    form: BaseForm,
     *,
     title: str | Promise,
     record: object,

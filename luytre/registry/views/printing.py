@@ -18,7 +18,7 @@ def notice(request: StaffRequest, pk: int) -> HttpResponse:
         granted.filter(member__in=serving).select_related("member", "recognition").order_by("member__sort_key", "-pk")
     )
     Member.were_listed([line.member for line in lines], by=request.user)
-    return render(request, "registry/notice.html", {"team": team, "lines": lines})
+    return render(request, "registry/board.html", {"team": team, "lines": lines})
 
 
 @allow(Permission.MEMBER_READ)

@@ -39,7 +39,7 @@ def guard_teams_apart(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0003_territory_changes"),
-        ("registry", "0002_members_and_guard_teams"),
+        ("registry", "0003_sites_alive"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
