@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.sample import (
     decade,
@@ -12,6 +12,7 @@ from luytre.activities.sample import (
     groups,
     kept_views,
     members,
+    outreach_whole,
     patrols,
     people,
     places,
@@ -43,8 +44,17 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for_duty = (sync_training_topics, sync_equipment, sync_duty_lists)
-    for sync in (sync_group_kinds, sync_initiatives, sync_scale, sync_topics, *for_duty):
+    lists = (
+        sync_group_kinds,
+        sync_initiatives,
+        sync_scale,
+        sync_topics,
+        sync_training_topics,
+        sync_equipment,
+        sync_duty_lists,
+        sync_questions,
+    )
+    for sync in lists:
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
@@ -55,6 +65,7 @@ def load(*, today: date) -> None:
     forces.load(grounds, accounts, today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
+    outreach_whole.load(grounds["11"], accounts, today=today)
     patrols.load(grounds, accounts, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
