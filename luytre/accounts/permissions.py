@@ -30,6 +30,12 @@ class Permission(TextChoices):
     MEMBER_READ = "member_read", _("see who are members of groups and guard teams")
     MEMBER_WRITE = "member_write", _("record members with their consent, their terms, training and leaving")
     MEMBER_CONTACT = "member_contact", _("see how to reach members, for a purpose that is written down")
+    MEMBER_DECIDE = (
+        "member_decide",
+        _("recognise members, approve grades and answer objections that others put forward"),
+    )
+    MEDIATION_READ = "mediation_read", _("see how many disputes were mediated")
+    MEDIATION_WRITE = "mediation_write", _("record how many disputes were mediated")
     ACCOUNT_READ = "account_read", _("see who holds an account in an area")
     ACCOUNT_WRITE = "account_write", _("create, suspend and reset accounts in an area")
     SUBJECT_REQUEST = "subject_request", _("answer people who ask what is held about them")

@@ -23,8 +23,10 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("outside auditor")
 
 
-READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ, P.PATROL_READ, P.MATERIAL_READ})
-RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE, P.MATERIAL_WRITE}
+READING = frozenset(
+    {P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ, P.PATROL_READ, P.MEDIATION_READ, P.MATERIAL_READ}
+)
+RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE, P.MEDIATION_WRITE, P.MATERIAL_WRITE}
 WALKING = frozenset({P.PATROL_READ, P.PATROL_WRITE, P.DUTY_READ, P.DUTY_WRITE})  # duty and patrols of a team
 MEMBERS = frozenset({P.MEMBER_READ, P.MEMBER_CONTACT})  # names stay in the commune; above it there are counts
 
@@ -42,7 +44,7 @@ GRANTS: dict[str, Grant] = {
     Role.AREA_HEAD: Grant(
         WALKING
         | {P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE, P.RETURN_WRITE}
-        | {P.MEMBER_READ, P.MEMBER_CONTACT},
+        | {P.MEMBER_READ, P.MEMBER_CONTACT, P.MEDIATION_READ, P.MEDIATION_WRITE},
         ("residential",),
         asks_second_step=False,
     ),
@@ -56,7 +58,7 @@ GRANTS: dict[str, Grant] = {
     Role.COMMUNE_LEADER: Grant(
         READING
         | MEMBERS
-        | {P.DUTY_READ, P.HAZARD_WORK, P.MATERIAL_PUBLISH}
+        | {P.MEMBER_DECIDE, P.DUTY_READ, P.HAZARD_WORK, P.MATERIAL_PUBLISH}
         | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ},
         ("commune",),
     ),

@@ -74,6 +74,21 @@ VERBS: dict[str, str | Promise] = {
     "place_reopened": _("place stands again"),
     "place_taken_back": _("place taken back"),
     "simulated": _("made up for trying"),
+    "recognition_proposed": _("recognition proposed"),
+    "recognised": _("recognised"),
+    "recognition_refused": _("recognition refused"),
+    "grading_proposed": _("grades proposed"),
+    "graded": _("grades approved"),
+    "grading_refused": _("grades refused"),
+    "objected": _("objection received"),
+    "objection_upheld": _("objection found right"),
+    "objection_refused": _("objection refused"),
+    "asked_to_join": _("asked to join"),
+    "join_accepted": _("request to join accepted"),
+    "join_declined": _("request to join declined"),
+    "voted": _("vote recorded"),
+    "rate_set": _("rate recorded"),
+    "kind_added": _("kind of group added"),
 }
 
 

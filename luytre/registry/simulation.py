@@ -7,16 +7,16 @@ from django.db import connection
 from django.utils.translation import gettext_lazy as _
 
 from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
-from luytre.registry.models import GroupKind, Initiative, Site, WatchGroup
+from luytre.registry.models import GroupKind, GuardTeam, Initiative, Site, WatchGroup
+from luytre.registry.models.guard_teams import FORCE_SINCE
 from luytre.reporting.simulation import records, steps
 from luytre.reporting.simulation.plan import MARK, Plan
 from luytre.reporting.simulation.steps import Step
 
-SITES, GROUPS = 124_000, 86_000
+SITES, GROUPS, GUARD_TEAMS = 124_000, 64_000, 86_000
 SINCE = date(2016, 1, 1)
 CARRIERS = ["Công an cấp xã", "Hội Liên hiệp Phụ nữ", "Đoàn Thanh niên", "Hội Cựu chiến binh", "Hội Nông dân"]
 MOST_COMMON = {
-    "guard_team": 12,
     "order_team": 10,
     "mediation_team": 9,
     "self_management_group": 8,
@@ -34,6 +34,7 @@ def simulated(plan: Plan) -> Iterator[Step]:
     until = min(plan.until, date(2026, 12, 31))
     yield Step(_("initiative sites"), Site.objects.exists, lambda: make_sites(plan, until))
     yield Step(_("groups"), WatchGroup.objects.exists, lambda: make_groups(plan, until))
+    yield Step(_("guard teams"), GuardTeam.objects.exists, lambda: make_guard_teams(plan))
 
 
 def day(until: date) -> str:
@@ -74,6 +75,17 @@ def make_groups(plan: Plan, until: date) -> None:
         "member_qualifier": "CASE WHEN (chance >> 4) % 25 = 0 THEN 'nearly' ELSE 'exact' END",
     }
     records.multiply(patterns, records.share(plan, GROUPS), plan, purpose="groups", day="founded_on", own=own)
+
+
+def make_guard_teams(plan: Plan) -> None:
+    """The statutory force, set up in its first six weeks."""
+    own = {
+        "founded_on": f"'{FORCE_SINCE}'::date + (chance >> 5)::int % 46",
+        "decision": "(5 + chance % 190) || '/QĐ-UBND'",
+        "member_count": "3 + chance % 3",
+    }
+    patterns = [GuardTeam(name=f"Tổ bảo vệ an ninh, trật tự {MARK}")]
+    records.multiply(patterns, records.share(plan, GUARD_TEAMS), plan, purpose="guard teams", day="founded_on", own=own)
 
 
 steps.REGISTERS.append(simulated)

@@ -11,9 +11,11 @@ from luytre.registry.models import (
     GuardTeam,
     Initiative,
     InitiativeField,
+    Mediation,
     Member,
     Organisation,
     OrganisationKind,
+    Recognition,
     Site,
     SiteActivity,
     Training,
@@ -21,7 +23,7 @@ from luytre.registry.models import (
     TrainingTopic,
     WatchGroup,
 )
-from tests.factories import commune, nation, residential
+from tests.factories import commune, nation, residential, user
 
 
 class InitiativeFactory(factory.django.DjangoModelFactory):
@@ -158,4 +160,23 @@ def rosterable(*, trained_on: date = date(2026, 3, 1), expires_on: date | None =
     member = MemberFactory(**fields)
     for topic in TrainingTopic.objects.all():
         TrainingRecord.objects.create(member=member, topic=topic, held_on=trained_on, expires_on=expires_on)
+    if member.team:
+        recognise(member, on=member.serves_from)
     return member
+
+
+def recognise(member: Member, *, on: date = date(2025, 8, 1)) -> Recognition:
+    """By decision of the chair, as the law asks for guard teams."""
+    proposal = Recognition.propose(member.team, [(member, False)], by=user(), on=on)
+    proposal.grant(by=user(), on=on, number="41/QĐ-UBND", signatory="Chủ tịch UBND xã")
+    return proposal
+
+
+class MediationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Mediation
+
+    area = factory.LazyFunction(residential)
+    held_on = date(2026, 3, 1)
+    received = 2
+    settled = 1

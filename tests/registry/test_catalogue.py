@@ -14,7 +14,7 @@ AGREED = {
     *("boat_group", "civil_defence_team", "patrol_team", "youth_shock_team", "worker_group", "border_group"),
     *("fire_interfamily_group", "reintegration_group"),
 }
-APART = {"guard_team", "neighbourhood_guard_board", "neighbourhood_guard_team", "commune_police_part_time"}
+APART = {"neighbourhood_guard_board", "neighbourhood_guard_team", "commune_police_part_time"}
 
 
 def test_88_initiatives_in_every_field():
@@ -40,7 +40,7 @@ def test_forty_kinds_of_mass_organisation_and_more_and_the_forces_apart():
     assert set(GroupKind.objects.filter(is_mass=False).values_list("code", flat=True)) == APART
     assert [kind.code for kind in GroupKind.objects.filter(is_cluster=True)] == ["security_cluster"]
     ended = GroupKind.objects.exclude(last_collected_on=None).values_list("code", flat=True)
-    assert set(ended) == APART - {"guard_team"}
+    assert set(ended) == APART
 
 
 def test_a_second_run_changes_nothing():

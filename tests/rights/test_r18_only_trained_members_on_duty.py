@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from luytre.registry.models import ConsentWithdrawal, Disbanding, Leaving, Member, TrainingRecord, WatchGroup
+from luytre.registry.models import (
+    ConsentWithdrawal,
+    Disbanding,
+    Leaving,
+    Member,
+    Objection,
+    RecognisedMember,
+    TrainingRecord,
+    WatchGroup,
+)
 from luytre.registry.models.duty import Why
 from tests.factories import user
 from tests.registry.factories import (
@@ -15,6 +24,7 @@ from tests.registry.factories import (
     MemberFactory,
     TrainingTopicFactory,
     WatchGroupFactory,
+    recognise,
     rosterable,
 )
 
@@ -32,9 +42,10 @@ class WhoMayBeOnDuty(TestCase):
         withdrawn=days,
         ended=days,
         removed=st.booleans(),
+        recognised=days,
     )
     def test_the_list_and_the_reasons_agree(
-        self, in_team, trained, lasts, until, left, withdrawn, ended, removed
+        self, in_team, trained, lasts, until, left, withdrawn, ended, removed, recognised
     ) -> None:
         topic, officer = TrainingTopicFactory(), user()
         group = WatchGroupFactory(founded_on=DAY - timedelta(days=300))
@@ -43,6 +54,8 @@ class WhoMayBeOnDuty(TestCase):
         if trained:
             ends = trained + timedelta(days=lasts)
             TrainingRecord.objects.create(member=member, topic=topic, held_on=trained, expires_on=ends)
+        if in_team and recognised:
+            recognise(member, on=recognised)
         if left:
             Leaving.objects.create(member=member, on=left, ground="wish", reason="bận việc nhà", by=officer)
         if withdrawn:
@@ -104,3 +117,20 @@ def test_who_withdrew_is_not_rostered():
     member.withdraw_consent(by=user(), on=DAY)
     assert why(member) == [Why.NO_CONSENT]
     assert WatchGroup.objects.count() == 0
+
+
+def test_the_law_has_each_guard_recognised_first():
+    member = rosterable()
+    assert why(member) == []
+    RecognisedMember.objects.all().delete()
+    assert why(member) == [Why.NOT_RECOGNISED]
+
+
+def test_a_removal_that_was_overturned_on_objection_no_longer_counts():
+    member = rosterable()
+    leaving = member.leave(by=user(), on=DAY, ground="tasks", reason="bỏ trực ba lần", rule="Điều 17 Luật 30/2023")
+    assert why(member) == [Why.LEFT]
+    objection = Objection.file(area=member.area, on=DAY, text="Tôi ốm có báo.", by=user(), leaving=leaving)
+    objection.decide(by=user(), on=DAY, is_upheld=True, reason="Có báo trước.", rule="Điều 17 Luật 30/2023")
+    assert why(member) == []
+    assert list(Member.objects.rosterable_on(DAY)) == [member]

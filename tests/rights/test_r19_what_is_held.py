@@ -15,11 +15,19 @@ from luytre.accounts.roles import Role
 from luytre.activities.models import Duty, Swap, SwapAnswer
 from luytre.api.models import Token
 from luytre.audit.models import AuditEntry
-from luytre.registry.models import ConsentWithdrawal
+from luytre.registry.models import (
+    Ballot,
+    ConsentWithdrawal,
+    Grading,
+    MediationVote,
+    MemberGrade,
+    Objection,
+    Recognition,
+)
 from luytre.reporting.models import SavedView
 from tests.activities.duty_factories import ShiftFactory
 from tests.factories import administrator, commune, nation, province, user
-from tests.registry.factories import MemberFactory, TrainingTopicFactory
+from tests.registry.factories import MemberFactory, TrainingTopicFactory, WatchGroupFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +61,15 @@ def joined_a_group(person, officer):
     member, today = MemberFactory(account=person), timezone.localdate()
     was_on_duty(member, officer)
     member.was_trained([TrainingTopicFactory()], on=today, by=officer)
+    Recognition.propose(member.team, [(member, False)], by=officer, on=today)
+    graded = MemberGrade(member=member, grade="good")
+    Grading.propose(member.area, 2025, [], [graded], by=officer, on=today)
+    vote = MediationVote(group=WatchGroupFactory(), held_on=today, way="open", household_count=20, by=officer)
+    vote.save()
+    Ballot.objects.create(vote=vote, member=member, votes_for=15)
     member.leave(by=officer, on=today, ground="wish", reason="a new job")
+    objection = Objection.file(area=member.area, on=today, text="unfair", by=officer, leaving=member.leaving)
+    objection.decide(by=user(), on=today, is_upheld=False, reason="in order", rule="article 17")
     ConsentWithdrawal.objects.create(consent=member.consents.get(), on=today)
 
 

@@ -23,6 +23,7 @@ from tests.registry.factories import (
     GroupKindFactory,
     GuardTeamFactory,
     InitiativeFactory,
+    MediationFactory,
     MemberFactory,
     OrganisationFactory,
     SiteActivityFactory,
@@ -138,6 +139,10 @@ def training_answers(area: Area) -> dict[str, Any]:
     return {**held, "topics": [TrainingTopicFactory().pk], "attendance": 12}
 
 
+def mediation_answers(area: Area) -> dict[str, Any]:
+    return {"held_on": "2026-03-01", "area": area.pk, "received": 2, "settled": 1, "unsettled": 1}
+
+
 KNOWN = {
     "campaigns": Known(CampaignFactory, campaign_answers),
     "planned-sessions": Known(PlannedSessionFactory, planned_answers),
@@ -155,6 +160,7 @@ KNOWN = {
     "watch-groups": Known(WatchGroupFactory, group_answers),
     "guard-teams": Known(GuardTeamFactory, guard_team_answers),
     "members": Known(MemberFactory, member_answers),
+    "mediations": Known(MediationFactory, mediation_answers),
     "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
 }

@@ -15,6 +15,8 @@ EXCEPTIONS = {
     "Definition": "the catalogue is the same for everybody",
     "Initiative": "the shared list of types",
     "GroupKind": "the shared list of kinds",
+    "EquipmentItem": "the shared list of equipment",
+    "TrainingTopic": "the shared list of training topics",
     "Topic": "the shared list of topics",
     "AuditEntry": "read with AUDIT_READ, by the auditor of the whole nation",
     "ChainLink": "hashes only",

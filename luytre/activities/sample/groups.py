@@ -9,7 +9,7 @@ from luytre.activities.sample.chance import MARK, dice, keep, some_day, split
 from luytre.activities.sample.places import REFORM, Ground, Place
 from luytre.areas.models import KIND_VI, Area, Level
 from luytre.common.numbers import Qualifier
-from luytre.registry.models import Disbanding, GroupKind, WatchGroup
+from luytre.registry.models import Disbanding, GroupKind, GuardTeam, WatchGroup
 
 COUNTED_ON = date(2022, 8, 21)
 TOTAL, TYPES = 4363, 40
@@ -37,7 +37,7 @@ def load(grounds: dict[str, Ground], *, by: User, today: date) -> None:
     came_later(mountain, kinds, by=by, today=today)
     former_forces(city, kinds, by=by)
     for ground in grounds.values():
-        keep(list(guard_teams(ground, kinds["guard_team"])), path=ground.path)
+        keep(list(guard_teams(ground)), path=ground.path)
 
 
 def counts(kinds: Iterable[GroupKind]) -> dict[str, int]:
@@ -158,11 +158,15 @@ def part_time_police(communes: list[Area], kind: GroupKind, rng: Random) -> Iter
         yield row
 
 
-def guard_teams(ground: Ground, kind: GroupKind) -> Iterator[WatchGroup]:
+def guard_teams(ground: Ground) -> Iterator[GuardTeam]:
     """The statutory force since 1 July 2024: in this sample one team for every residential area."""
     rng = dice(f"guard teams {ground.path}")
     for place in ground.all_hamlets:
-        row = group(kind, place.before, some_day(rng, date(2024, 7, 1), date(2024, 8, 15)), rng)
-        row.name = row.name.replace(kind.vi_name, "Tổ bảo vệ ANTT")
-        row.member_count = rng.randint(3, 5)
-        yield row
+        named = f"{KIND_VI[place.before.kind]} {place.before.name.removesuffix(MARK)}".strip()
+        yield GuardTeam(
+            area=place.before,
+            name=f"Tổ bảo vệ ANTT {named} {MARK}",
+            founded_on=some_day(rng, date(2024, 7, 1), date(2024, 8, 15)),
+            decision=f"{rng.randint(5, 190)}/QĐ-UBND",
+            member_count=rng.randint(3, 5),
+        )

@@ -9,8 +9,10 @@ from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.sample import (
     decade,
     duty,
+    forces,
     groups,
     kept_views,
+    members,
     outreach_whole,
     patrols,
     people,
@@ -22,7 +24,13 @@ from luytre.activities.sample import (
     territory,
 )
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale, sync_training_topics
+from luytre.registry.catalogue import (
+    sync_equipment,
+    sync_group_kinds,
+    sync_initiatives,
+    sync_scale,
+    sync_training_topics,
+)
 
 
 class NoTerritory(Exception):
@@ -43,6 +51,7 @@ def load(*, today: date) -> None:
         sync_scale,
         sync_topics,
         sync_training_topics,
+        sync_equipment,
         sync_duty_lists,
         sync_questions,
     )
@@ -53,6 +62,8 @@ def load(*, today: date) -> None:
     sites.load(grounds, by=accounts["tinh"], today=today)
     site_life.load(accounts, today=today)
     groups.load(grounds, by=accounts["tinh"], today=today)
+    members.load(grounds["11"], accounts, today=today)
+    forces.load(grounds, accounts, today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
     outreach_whole.load(grounds["11"], accounts, today=today)

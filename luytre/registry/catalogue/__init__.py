@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from luytre.areas.models import Area, Level
-from luytre.registry.models import GroupKind, Initiative, ScaleGrade, TrainingTopic
+from luytre.registry.models import EquipmentItem, GroupKind, Initiative, ScaleGrade, TrainingTopic
 from luytre.registry.models.types import ALIASES
 
 FOLDER = Path(__file__).parent
@@ -104,5 +104,23 @@ def sync_training_topics() -> int:
         for name, value in wanted.items():
             setattr(topic, name, value)
         topic.save()
+        changed += 1
+    return changed
+
+
+@transaction.atomic
+def sync_equipment() -> int:
+    """Bring the items of a guard team's equipment and their norms in line with the list."""
+    before = {item.code: item for item in EquipmentItem.objects.all()}
+    changed = 0
+    for position, row in enumerate(read("equipment.csv")):
+        item = before.get(row["code"]) or EquipmentItem(code=row["code"])
+        wanted = {name: row[name] for name in ("vi_name", "en_name", "legal_basis")}
+        numbers = {"percent": int(row["percent"]), "position": position}
+        if item.pk and all(getattr(item, name) == value for name, value in {**wanted, **numbers}.items()):
+            continue
+        for name, value in {**wanted, **numbers}.items():
+            setattr(item, name, value)
+        item.save()
         changed += 1
     return changed

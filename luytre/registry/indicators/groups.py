@@ -5,18 +5,18 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from luytre.areas.models import Level
 from luytre.common.periods import Window
 from luytre.registry.models import WatchGroup
 from luytre.reporting import indicators
 from luytre.reporting.indicators import Indicator, Source
-from luytre.reporting.measures import Count, Keys, Measure, Places, Total
+from luytre.reporting.measures import Count, Keys, Measure, Total
 
 Groups = QuerySet[WatchGroup]
 
 
 def of_kind(*kinds: str) -> Callable[[Window], Groups]:
-    return lambda window: WatchGroup.objects.serving_on(window.last_day).of_kind(*kinds)
+    """In being on the last day, with the numbers that were counted last by then."""
+    return lambda window: WatchGroup.objects.serving_on(window.last_day).of_kind(*kinds).counted_on(window.last_day)
 
 
 def mass(window: Window) -> Groups:
@@ -27,8 +27,8 @@ def group(code: str, *kinds: str, measure: Measure | None = None, **more: Any) -
     indicators.add(Indicator(code=code, rows=of_kind(*kinds), measure=measure or Count(), **more))
 
 
-members = Total("member_count", qualifier="member_qualifier")
-teams = Total("team_count", qualifier="team_qualifier")
+members = Total("member_count_then", qualifier="member_qualifier_then")
+teams = Total("team_count_then", qualifier="team_qualifier_then")
 
 indicators.add(Indicator(code="mass_security_orgs", rows=mass))
 indicators.add(Indicator(code="org_types", rows=mass, measure=Keys("kind")))
@@ -54,9 +54,6 @@ group("neighbourhood_guard_members", "neighbourhood_guard_board", "neighbourhood
 group("semi_professional_commune_police", "commune_police_part_time", measure=members)
 group("patrol_teams", "patrol_team")
 group("youth_shock_teams", "youth_shock_team")
-group("security_protection_teams", "guard_team")
-group("security_protection_team_members", "guard_team", measure=members)
-group("security_team_areas", "guard_team", measure=Places(Level.RESIDENTIAL), areas=("area", "partners"))
 group("worker_self_management_groups", "worker_group")
 group("worker_self_management_members", "worker_group", measure=members)
 group("fire_interfamily_groups", "fire_interfamily_group")

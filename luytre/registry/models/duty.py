@@ -15,6 +15,7 @@ class Why(models.TextChoices):
     LEFT = "left", _("Has left.")
     NO_CONSENT = "no_consent", _("There is no consent, or it was withdrawn.")
     GROUP_ENDED = "group_ended", _("The group or team does not serve on that day.")
+    NOT_RECOGNISED = "not_recognised", _("Not yet recognised by decision of the chair of the commune.")
     UNTRAINED = "untrained", _("Not trained, or the training has run out: %(topics)s.")
 
 

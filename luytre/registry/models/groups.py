@@ -5,15 +5,26 @@ from typing import Any, Self
 
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.text import slugify
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from luytre import audit
 from luytre.accounts.models import User
 from luytre.areas.models import Area
-from luytre.common.text import clean, sort_key
+from luytre.common.text import clean, fold, sort_key
 from luytre.registry.models.counts import DatedCount, counted_on, recount
 from luytre.registry.models.initiatives import Site
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
+
+
+class GroupKindQuerySet(models.QuerySet["GroupKind"]):
+    def collected_on(self, day: date) -> Self:
+        return self.filter(Q(last_collected_on=None) | Q(last_collected_on__gte=day))
+
+    def resembling(self, name: str) -> Self:
+        """Names that share most of their letters: offered before a new one is made."""
+        return self.filter(folded__trigram_similar=fold(name))
 
 
 class GroupKind(models.Model):
@@ -29,7 +40,13 @@ class GroupKind(models.Model):
         _("joins several areas"), default=False, help_text=_("counted once, however many areas take part")
     )
     last_collected_on = models.DateField(_("no longer collected after"), null=True, blank=True)
+    area = models.ForeignKey(
+        Area, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("added by")
+    )
+    folded = models.CharField(max_length=160, editable=False, default="")
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
+
+    objects = GroupKindQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kind of group")
@@ -41,8 +58,17 @@ class GroupKind(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.vi_name = clean(self.vi_name)
-        self.sort_key = sort_key(self.vi_name)
+        self.folded, self.sort_key = fold(self.vi_name)[:160], sort_key(self.vi_name)
         super().save(*args, **kwargs)
+
+    @transaction.atomic
+    def propose(self, *, area: Area, by: User) -> Self:
+        """A locality's own kind, counted among the mass organisations."""
+        self.area, self.is_mass = area, True
+        self.code = slugify(f"{fold(self.vi_name)}-{area.code}")[:40]
+        self.save(force_insert=True)
+        audit.record(self, "kind_added", by=by, area_path=area.path)
+        return self
 
 
 class AlreadyDisbanded(Exception):
@@ -111,6 +137,16 @@ class WatchGroup(Record):
             "day": f"{self.disbanding.on:%d/%m/%Y}",
             "why": self.disbanding.reason,
         }
+
+    @property
+    def what_it_became(self) -> str:
+        """The guard teams an older force went into, in words."""
+        return "; ".join(f"{one.after} ({one.on:%d/%m/%Y})" for one in self.became.select_related("after"))
+
+    def led_by_on(self, day: date) -> str:
+        """Which place leads a cluster on a day."""
+        turn = self.turns.filter(first_day__lte=day).order_by("first_day").select_related("head").last()
+        return f"{turn.head} ({turn.first_day:%d/%m/%Y})" if turn else ""
 
     def count_anew(self, *, by: User, on: date, today: date, **numbers: Any) -> None:
         """`numbers` by the names of GroupCount; what is left out stays as it was counted last."""

@@ -88,6 +88,11 @@ class GuardTeam(Record):
             "why": self.dissolution.reason,
         }
 
+    @property
+    def older_forces(self) -> str:
+        """What it came from, in words."""
+        return "; ".join(f"{one.before} ({one.on:%d/%m/%Y})" for one in self.came_from.select_related("before"))
+
     def count_anew(self, *, by: User, on: date, today: date, **numbers: Any) -> None:
         """`numbers` by the names of GuardTeamCount; what is left out stays as it was counted last."""
         told = {name: numbers.get(name, getattr(self, name)) for name in GuardTeamCount.NUMBERS}

@@ -1,10 +1,14 @@
 """How a member's time in office ends."""
 
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.models import User
+from luytre.areas.models import ScopedQuerySet
 
 
 class Ground(models.TextChoices):
@@ -34,6 +38,14 @@ class NoRuleGiven(Exception):
     """A removal against somebody's will names the rule it rests on."""
 
 
+class LeavingQuerySet(ScopedQuerySet["Leaving"]):
+    area = "member__area"
+
+    def standing_on(self, day: date) -> Self:
+        """In force on the day, and not overturned on objection."""
+        return self.filter(on__lte=day).exclude(objections__answer__is_upheld=True)
+
+
 class Leaving(models.Model):
     """A member's end in office: on which ground, by whom; against their will only with reason and rule."""
 
@@ -43,6 +55,8 @@ class Leaving(models.Model):
     reason = models.CharField(_("reason"), max_length=300)
     rule = models.CharField(_("rule it rests on"), max_length=200, blank=True)
     by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("recorded by"))
+
+    objects = LeavingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("leaving")

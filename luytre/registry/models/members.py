@@ -18,6 +18,7 @@ from luytre.registry.models.duty import Obstacle, Why
 from luytre.registry.models.groups import WatchGroup
 from luytre.registry.models.guard_teams import GuardTeam
 from luytre.registry.models.leavings import AGAINST_WILL, AlreadyLeft, LeavesBeforeJoining, Leaving, NoRuleGiven
+from luytre.registry.models.recognitions import RecognisedMember
 from luytre.registry.models.training import TrainingRecord, TrainingTopic
 from luytre.ui.records import Record, RecordQuerySet
 
@@ -34,14 +35,16 @@ class MemberQuerySet(RecordQuerySet["Member"]):
     def serving_on(self, day: date) -> Self:
         """In office on the day, with a consent that stands."""
         in_term = Q(serves_until=None) | Q(serves_until__gte=day)
-        still = Q(leaving=None) | Q(leaving__on__gt=day)
+        gone = Leaving.objects.standing_on(day).filter(member=OuterRef("pk"))
         consent = Consent.objects.standing_on(day).filter(member=OuterRef("pk"))
-        return self.kept().filter(in_term & still, Exists(consent), serves_from__lte=day)
+        return self.kept().filter(in_term, Exists(consent), ~Exists(gone), serves_from__lte=day)
 
     def rosterable_on(self, day: date) -> Self:
         """Who may be put on duty: serving, in a group that serves, trained in all that is needed (rights rule R18)."""
         groups, teams = WatchGroup.objects.serving_on(day), GuardTeam.objects.serving_on(day)
-        rows = self.serving_on(day).filter(Q(group__in=groups) | Q(team__in=teams))
+        granted = RecognisedMember.objects.granted_on(day).filter(member=OuterRef("pk"))
+        in_being = Q(group__in=groups) | (Q(team__in=teams) & Exists(granted))
+        rows = self.serving_on(day).filter(in_being)
         for topic in TrainingTopic.objects.all():
             has_it = Exists(TrainingRecord.objects.valid_on(day).filter(topic=topic, member=OuterRef("pk")))
             if topic.guards_need_it:
@@ -155,15 +158,16 @@ class Member(Record):
     def why_not_rostered_on(self, day: date) -> list[Obstacle]:
         """All that stands in the way of duty on a day; nothing when they may be put on the roster (rights rule R18)."""
         lacking = self.topics_lacking_on(day)
-        leaving = getattr(self, "leaving", None)
         checks: list[tuple[Why, bool]] = [
             (Why.REMOVED, self.removed_at is not None),
             (Why.NOT_YET, self.serves_from > day),
             (Why.EXPIRED, self.serves_until is not None and self.serves_until < day),
-            (Why.LEFT, leaving is not None and leaving.on <= day),
+            (Why.LEFT, Leaving.objects.standing_on(day).filter(member=self).exists()),
             (Why.NO_CONSENT, not self.consents.standing_on(day).exists()),
             (Why.GROUP_ENDED, not self.of.serves_on(day) or self.of.removed_at is not None),
         ]
+        if self.team_id:  # the law has each member of a guard team recognised
+            checks.append((Why.NOT_RECOGNISED, not self.recognised.granted_on(day).exists()))
         found = [Obstacle(why) for why, stands in checks if stands]
         return [*found, Obstacle(Why.UNTRAINED, tuple(lacking))] if lacking else found
 
@@ -185,6 +189,14 @@ class Member(Record):
         needed = TrainingTopic.objects.filter(**{"guards_need_it" if self.team_id else "groups_need_it": True})
         held = set(self.training.valid_on(day).values_list("topic", flat=True))
         return [str(topic) for topic in needed if topic.pk not in held]
+
+    @staticmethod
+    @transaction.atomic
+    def were_listed(members: "Iterable[Member]", *, by: User) -> None:
+        """A page that names several: one entry with their numbers (rights rule R24)."""
+        numbers = [f"member {member.pk}" for member in members]
+        if numbers:
+            audit.record(by, "listed", by=by, purpose="members", fields=numbers)
 
     @transaction.atomic
     def agree(self, *, on: date, how: str, text_version: str, by: User | None) -> "Consent":

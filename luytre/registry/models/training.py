@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -91,6 +91,13 @@ class Training(Record):
 
 class TrainingRecordQuerySet(ScopedQuerySet["TrainingRecord"]):
     area = "member__area"
+
+    def last_of_topic(self) -> Self:
+        """Of each member and topic the newest."""
+        newer = TrainingRecord.objects.filter(
+            member=OuterRef("member"), topic=OuterRef("topic"), held_on__gt=OuterRef("held_on")
+        )
+        return self.filter(~Exists(newer))
 
     def valid_on(self, day: date) -> Self:
         return self.filter(Q(expires_on=None) | Q(expires_on__gt=day), held_on__lte=day)

@@ -5,11 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from luytre.accounts.permissions import Permission
 from luytre.registry.forms import MemberForm, TrainingForm
 from luytre.registry.models import Member, Training
+from luytre.registry.models.leavings import AGAINST_WILL
 from luytre.ui import registers
 
 
 def in_office(member: Member) -> bool:
     return member.is_named and not hasattr(member, "leaving")
+
+
+def was_removed(member: Member) -> bool:
+    """Against their will."""
+    leaving = getattr(member, "leaving", None)
+    return leaving is not None and leaving.ground in AGAINST_WILL
 
 
 members = registers.add(
@@ -39,8 +46,12 @@ members = registers.add(
                 when=lambda member: bool(member.phone),
                 needs=Permission.MEMBER_CONTACT,
             ),
+            registers.Action(
+                _("Certificate and badge"), "registry:member-certificate", when=in_office, needs=Permission.MEMBER_READ
+            ),
             registers.Action(_("Record training"), "registry:member-training", when=in_office),
             registers.Action(_("Record that they leave"), "registry:member-leaving", when=in_office),
+            registers.Action(_("Record an objection"), "registry:leaving-objection", when=was_removed),
             registers.Action(
                 _("Withdraw the consent"), "registry:member-withdrawal", when=lambda member: member.is_named
             ),

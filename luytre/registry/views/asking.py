@@ -1,5 +1,6 @@
 """The page that asks for a day, a reason or the like before a verb is done."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.forms import BaseForm
@@ -11,8 +12,17 @@ from django.utils.functional import Promise
 from luytre.accounts.access import StaffRequest
 
 
-def ask(request: StaffRequest, form: BaseForm, *, title: str | Promise, record: object, back: str) -> HttpResponse:
-    context = {"form": form, "title": title, "record": record, "back": back}
+def ask(
+    request: StaffRequest,
+    form: BaseForm,
+    *,
+    title: str | Promise,
+    record: object,
+    back: str,
+    notes: Sequence[str] = (),
+) -> HttpResponse:
+    """`notes` say what must be known, or done, before."""
+    context = {"form": form, "title": title, "record": record, "back": back, "notes": notes}
     return render(request, "registry/ask.html", context, status=422 if form.errors else 200)
 
 

@@ -54,6 +54,9 @@ VERBS: dict[str, str | Promise] = {
     "attended": _("attendance recorded"),
     "viewed": _("looked at"),
     "contact_shown": _("contact shown"),
+    "handed_over": _("lead handed over"),
+    "succeeded": _("older force named"),
+    "equipment_counted": _("equipment counted"),
 }
 
 

@@ -126,6 +126,7 @@ def undo() -> None:
             "registry_closing",
             "registry_site",
             "registry_watchgroup",
+            "registry_guardteam",
         ):
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608
 

@@ -8,7 +8,13 @@ from django.utils.translation import gettext as _
 from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.areas.models import Area
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale, sync_training_topics
+from luytre.registry.catalogue import (
+    sync_equipment,
+    sync_group_kinds,
+    sync_initiatives,
+    sync_scale,
+    sync_training_topics,
+)
 
 
 class Command(BaseCommand):
@@ -20,7 +26,7 @@ class Command(BaseCommand):
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
             sync_questions()
             sync_duty_lists()
-            sync_training_topics()
+            sync_training_topics(), sync_equipment()
         except Area.DoesNotExist as missing:
             raise CommandError(_("There is no territory yet. Run `luytre load_territory` first.")) from missing
         if options["verbosity"]:
