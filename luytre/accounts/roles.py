@@ -23,8 +23,8 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("outside auditor")
 
 
-READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ})
-RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE}
+READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.PLEDGE_READ, P.REGISTER_READ})
+RECORDING = READING | {P.SESSION_WRITE, P.PLEDGE_WRITE, P.REGISTER_WRITE}
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ class Grant:
 
 GRANTS: dict[str, Grant] = {
     Role.AREA_HEAD: Grant(
-        frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE, P.RETURN_WRITE}),
+        frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE, P.RETURN_WRITE})
+        | {P.PLEDGE_READ, P.PLEDGE_WRITE},
         ("residential",),
         asks_second_step=False,
     ),

@@ -1,5 +1,18 @@
+from django.urls import path
+
+from luytre.activities.views import hand_ins, pledges
 from luytre.ui.kit.urls import urls_of
 
 app_name = "activities"
 
-urlpatterns = urls_of(app_name)
+urlpatterns = [
+    *urls_of(app_name),
+    path("pledges/", pledges.index, name="pledges"),
+    path("pledge-campaigns/<int:pk>/progress/", pledges.show, name="pledge-progress"),
+    path("pledge-campaigns/<int:pk>/board/", pledges.board, name="pledge-board"),
+    path("pledge-campaigns/<int:pk>/count/", pledges.count, name="pledge-count"),
+    path("hand-ins/<int:pk>/receipt/", hand_ins.receipt, name="hand-in-receipt"),
+    path("hand-overs/<int:pk>/balance/", hand_ins.balance, name="hand-over-balance"),
+    path("hand-overs/<int:pk>/onward/", hand_ins.onward, name="hand-over-onward"),
+    path("hand-overs/<int:pk>/settlement/", hand_ins.settle, name="hand-over-settlement"),
+]

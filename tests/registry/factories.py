@@ -11,6 +11,7 @@ from luytre.registry.models import (
     Organisation,
     OrganisationKind,
     Site,
+    SkilfulWork,
     WatchGroup,
 )
 from tests.factories import commune, nation, residential
@@ -61,3 +62,13 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     kind = OrganisationKind.SCHOOL
     area = factory.LazyFunction(commune)
     name = factory.Sequence(lambda number: f"Trường THCS số {number}")
+
+
+class SkilfulWorkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SkilfulWork
+
+    area = factory.LazyFunction(commune)
+    name = factory.Sequence(lambda number: f"Dân vận khéo số {number}")
+    body = "Hội Phụ nữ xã"
+    registered_on = date(2026, 1, 10)

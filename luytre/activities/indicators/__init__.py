@@ -1,5 +1,5 @@
 """One file a subject; each says what its records yield."""
 
-from luytre.activities.indicators import outreach
+from luytre.activities.indicators import hand_ins, outreach, pledges, support
 
-__all__ = ["outreach"]
+__all__ = ["hand_ins", "outreach", "pledges", "support"]

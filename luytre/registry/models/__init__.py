@@ -1,5 +1,6 @@
 from luytre.registry.models.groups import Disbanding, GroupKind, Organisation, OrganisationKind, WatchGroup
 from luytre.registry.models.initiatives import Closing, Initiative, InitiativeField, Rating, Site
+from luytre.registry.models.skilful import RecognitionLevel, SkilfulEnding, SkilfulField, SkilfulWork
 
 __all__ = [
     "Closing",
@@ -10,6 +11,10 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Rating",
+    "RecognitionLevel",
     "Site",
+    "SkilfulEnding",
+    "SkilfulField",
+    "SkilfulWork",
     "WatchGroup",
 ]

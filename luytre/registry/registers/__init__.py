@@ -1,5 +1,5 @@
 """One file a subject; each declares its registers."""
 
-from luytre.registry.registers import groups, initiatives, organisations
+from luytre.registry.registers import groups, initiatives, organisations, skilful
 
-__all__ = ["groups", "initiatives", "organisations"]
+__all__ = ["groups", "initiatives", "organisations", "skilful"]

@@ -221,6 +221,8 @@ def bring_in(register: Register, outcome: Outcome, *, content: bytes, by: User) 
     register.model._default_manager.bulk_create([record for record, _ in fresh], batch_size=1000)
     for name in [one.name for one in register.model._meta.many_to_many]:
         link(register.model, name, fresh)
+    for record, form in fresh:
+        form.follow(record, by=by)
     paths = {record.pk: record.where.path for record, _form in fresh if record.where}
     audit.record_each([record for record, _form in fresh], "imported", by=by, paths=paths)
     return len(fresh)
