@@ -208,7 +208,8 @@ def test_what_does_not_fit_the_campaign_is_said_at_the_field(client, here, hamle
     given = {"school": school.pk, "elsewhere": commune().code}
     answers = {
         "campaign": campaign.pk, "area": hamlet.code, "signer": SignerKindFactory().pk, "counted_on": "2026-11-20",
-        "signed_count": 4, "signed_qualifier": "exact", **{name: given.get(value, value) for name, value in wrong.items()},
+        "signed_count": 4, "signed_qualifier": "exact",
+        **{name: given.get(value, value) for name, value in wrong.items()},
     }  # fmt: skip
     answer = client.post(reverse("activities:pledge-counts-add"), answers)
     assert answer.status_code == 422
@@ -234,7 +235,10 @@ def test_a_head_of_another_commune_sees_nothing_of_it(client, here):
 # figures
 
 
-def total(area, code, window=Window(date(2025, 12, 15), date(2026, 12, 14))):
+YEAR = Window(date(2025, 12, 15), date(2026, 12, 14))
+
+
+def total(area, code, window=YEAR):
     return rollup.total(area, code, window).value
 
 

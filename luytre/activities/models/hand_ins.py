@@ -112,7 +112,7 @@ class HandIn(Record):
         self.quantities.exclude(kind__in=wanted).delete()
         for kind, amount in wanted.items():
             HandInQuantity.objects.update_or_create(hand_in=self, kind_id=kind, defaults={"amount": amount})
-        self.wrote("counted", by=by, fields=["quantities"])
+        self.wrote("counted", by=by)
 
     @transaction.atomic
     def write_receipt(self, *, by: User, on: date) -> "Receipt":

@@ -121,7 +121,7 @@ class HandOver(Record):
             )
             for kind in {**expected, **arrived}
         )
-        self.wrote("counted", by=by, fields=["quantities"])
+        self.wrote("counted", by=by)
 
     @transaction.atomic
     def hand_on(self, onward: "HandOver", *, by: User) -> "HandOver":

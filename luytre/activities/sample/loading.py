@@ -5,7 +5,22 @@ from datetime import date
 from django.db import transaction
 
 from luytre.activities.catalogue import sync_topics
-from luytre.activities.sample import decade, groups, kept_views, people, places, returns, sessions, sites, territory
+from luytre.activities.catalogue.taking_part import sync_hand_in_kinds, sync_pledge_lists
+from luytre.activities.sample import (
+    decade,
+    groups,
+    hand_ins,
+    kept_views,
+    people,
+    places,
+    pledges,
+    returns,
+    sessions,
+    sites,
+    skilful,
+    support,
+    territory,
+)
 from luytre.areas.models import Area, Level
 from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
 
@@ -22,7 +37,7 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics):
+    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_pledge_lists, sync_hand_in_kinds):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
@@ -31,6 +46,10 @@ def load(*, today: date) -> None:
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
     decade.load(today=today)
+    skilful.load(grounds["11"], by=accounts["tinh"], today=today)
+    pledges.load(grounds["11"], recorders, today=today)
+    hand_ins.load(recorders, desk=accounts["tinh"], today=today)
+    support.load(recorders, today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)
     territory.load(grounds["11"], accounts, today=today)

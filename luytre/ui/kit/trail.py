@@ -18,6 +18,11 @@ VERBS: dict[str, str | Promise] = {
     "closed": _("closed"),
     "rated": _("rated"),
     "disbanded": _("disbanded"),
+    "counted": _("counted anew"),
+    "ended": _("no longer kept up"),
+    "signed": _("signed by phone"),
+    "receipt written": _("receipt written"),
+    "settled": _("destroyed or kept"),
 }
 
 
