@@ -22,10 +22,14 @@ from tests.activities.taking_part import (
 )
 from tests.registry.factories import (
     GroupKindFactory,
+    GuardTeamFactory,
     InitiativeFactory,
+    MemberFactory,
     OrganisationFactory,
     SiteFactory,
     SkilfulWorkFactory,
+    TrainingFactory,
+    TrainingTopicFactory,
     WatchGroupFactory,
 )
 
@@ -111,10 +115,28 @@ def uptake_answers(area: Area) -> dict[str, Any]:
     return {"offer": offer.pk, "month": "2026-10-05", "taken_count": 2, "amount_vnd": 0}
 
 
+def guard_team_answers(area: Area) -> dict[str, Any]:
+    named = {"area": area.pk, "name": "Tổ bảo vệ ANTT bản mới", "founded_on": "2026-03-01"}
+    return {**named, "member_count": 3, "member_qualifier": "exact"}
+
+
+def member_answers(area: Area) -> dict[str, Any]:
+    named = {"team": GuardTeamFactory(area=area).pk, "full_name": "Lò Văn Mới", "position": "member"}
+    return {**named, "serves_from": "2026-03-01", "consented_on": "2026-02-27", "consent_how": "paper"}
+
+
+def training_answers(area: Area) -> dict[str, Any]:
+    held = {"held_on": "2026-03-01", "area": area.pk, "place": "Hội trường xã"}
+    return {**held, "topics": [TrainingTopicFactory().pk], "attendance": 12}
+
+
 KNOWN = {
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
+    "guard-teams": Known(GuardTeamFactory, guard_team_answers),
+    "members": Known(MemberFactory, member_answers),
+    "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
     "skilful-works": Known(SkilfulWorkFactory, skilful_answers),
     "pledge-campaigns": Known(PledgeCampaignFactory, campaign_answers),

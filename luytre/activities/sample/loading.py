@@ -22,7 +22,7 @@ from luytre.activities.sample import (
     territory,
 )
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
 
 
 class NoTerritory(Exception):
@@ -37,7 +37,8 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_pledge_lists, sync_hand_in_kinds):
+    shared = (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics)
+    for sync in (*shared, sync_pledge_lists, sync_hand_in_kinds):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])

@@ -3,3 +3,6 @@
 from luytre.registry.registers import groups, initiatives, organisations, skilful
 
 __all__ = ["groups", "initiatives", "organisations", "skilful"]
+from luytre.registry.registers import guard_teams, members
+
+__all__ = ["groups", "guard_teams", "initiatives", "members", "organisations"]

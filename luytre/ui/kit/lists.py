@@ -133,7 +133,13 @@ class Listing:
         ]
 
 
-ORDERS = {"area": "area__sort_key", "name": "sort_key", "place": "sort_key", "initiative": "initiative__sort_key"}
+ORDERS = {
+    "area": "area__sort_key",
+    "name": "sort_key",
+    "full_name": "sort_key",
+    "place": "sort_key",
+    "initiative": "initiative__sort_key",
+}
 
 
 def ordered(rows: Any, register: Register, sort: str) -> Any:

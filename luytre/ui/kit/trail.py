@@ -18,11 +18,19 @@ VERBS: dict[str, str | Promise] = {
     "closed": _("closed"),
     "rated": _("rated"),
     "disbanded": _("disbanded"),
-    "counted": _("counted anew"),
     "ended": _("no longer kept up"),
     "signed": _("signed by phone"),
     "receipt written": _("receipt written"),
     "settled": _("destroyed or kept"),
+    "dissolved": _("dissolved"),
+    "counted": _("counted anew"),
+    "agreed": _("consent recorded"),
+    "consent_withdrawn": _("consent withdrawn"),
+    "left": _("left"),
+    "trained": _("training recorded"),
+    "attended": _("attendance recorded"),
+    "viewed": _("looked at"),
+    "contact_shown": _("contact shown"),
 }
 
 

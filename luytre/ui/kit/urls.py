@@ -13,10 +13,11 @@ def urls_of(app: str) -> list[URLPattern]:
 
 def register_urls(register: Register) -> list[URLPattern]:
     base, name = f"{register.name}/", register.name
+    export = path(f"{base}export/", excel_out.export_page(register), name=f"{name}-export")
     return [
+        *([] if register.names_people else [export]),  # names leave only by an act of two people
         path(base, pages.list_page(register), name=f"{name}-list"),
         path(f"{base}new/", pages.add_page(register), name=f"{name}-add"),
-        path(f"{base}export/", excel_out.export_page(register), name=f"{name}-export"),
         path(f"{base}import/", import_pages.import_page(register), name=f"{name}-import"),
         path(f"{base}import/confirmation/", import_pages.confirm_page(register), name=f"{name}-import-confirm"),
         path(f"{base}import/template/", excel_out.template_page(register), name=f"{name}-template"),
