@@ -145,9 +145,11 @@ def read(campaign: PledgeCampaign, signers: list[SignerKind], roots: list[str], 
 def placed(rows: "QuerySet[Any]", roots: list[str], scope: Scope) -> "QuerySet[Any]":
     standing = "area__standings__"
     here = rows.filter(valid_on(scope.on, standing), under_any(roots, standing), **{f"{standing}is_main": True})
-    return here.annotate(path=F(f"{standing}path"))
+    placed_rows: QuerySet[Any] = here.annotate(path=F(f"{standing}path"))
+    return placed_rows
 
 
 def summed(rows: "QuerySet[Any]", roots: list[str], scope: Scope, *by: str) -> "QuerySet[Any, Any]":
     grouped = placed(rows, roots, scope).order_by().values("path", "signer", *by)
-    return grouped.annotate(all=Sum("signed_count")).values_list("path", "signer", *by, "all")
+    found: QuerySet[Any, Any] = grouped.annotate(all=Sum("signed_count")).values_list("path", "signer", *by, "all")
+    return found

@@ -16,7 +16,8 @@ from luytre.reporting.indicators import Indicator, Source
 from luytre.reporting.measures import Cell, Cells, Ground, Total, added, rounded
 
 HOUSEHOLDS, BUSINESSES = ("household",), ("lodging", "business", "conditional_business")
-Paper, Phone = QuerySet[PledgeCount], QuerySet[DigitalSignatures]
+Paper = QuerySet[PledgeCount]
+Phone = QuerySet[DigitalSignatures]
 
 
 def paper(window: Window, **which: Any) -> Paper:

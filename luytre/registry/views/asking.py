@@ -11,7 +11,9 @@ from django.utils.functional import Promise
 from luytre.accounts.access import StaffRequest
 
 
-def ask(request: StaffRequest, form: forms.Form, *, title: str | Promise, record: object, back: str) -> HttpResponse:
+def ask(
+    request: StaffRequest, form: forms.BaseForm, *, title: str | Promise, record: object, back: str
+) -> HttpResponse:
     context = {"form": form, "title": title, "record": record, "back": back}
     return render(request, "registry/ask.html", context, status=422 if form.errors else 200)
 
