@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luytre.registry.views import counts, groups, guard_teams, initiatives, members, skilful
+from luytre.registry.views import counts, groups, guard_teams, initiatives, members, respected, skilful
 from luytre.ui.kit.urls import urls_of
 
 app_name = "registry"
@@ -10,6 +10,9 @@ urlpatterns = [
     path("sites/<int:pk>/closing/", initiatives.close_site, name="site-closing"),
     path("sites/<int:pk>/rating/", initiatives.rate_site, name="site-rating"),
     path("watch-groups/<int:pk>/disbanding/", groups.disband_group, name="watch-group-disbanding"),
+    path("respected-persons/<int:pk>/contact/", respected.show_contact, name="respected-contact"),
+    path("respected-persons/<int:pk>/training/", respected.record_training, name="respected-training"),
+    path("respected-persons/<int:pk>/withdrawal/", respected.withdraw, name="respected-withdrawal"),
     path("skilful-works/<int:pk>/ending/", skilful.end_work, name="skilful-ending"),
     path("watch-groups/<int:pk>/count/", counts.count_group, name="watch-group-count"),
     path("guard-teams/<int:pk>/count/", counts.count_team, name="guard-team-count"),

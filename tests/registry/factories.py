@@ -13,6 +13,8 @@ from luytre.registry.models import (
     Member,
     Organisation,
     OrganisationKind,
+    RespectedConsent,
+    RespectedPerson,
     Site,
     SkilfulWork,
     Training,
@@ -20,7 +22,7 @@ from luytre.registry.models import (
     TrainingTopic,
     WatchGroup,
 )
-from tests.factories import commune, nation, residential
+from tests.factories import UserFactory, commune, nation, residential
 
 
 class InitiativeFactory(factory.django.DjangoModelFactory):
@@ -68,6 +70,25 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     kind = OrganisationKind.SCHOOL
     area = factory.LazyFunction(commune)
     name = factory.Sequence(lambda number: f"Trường THCS số {number}")
+
+
+class RespectedPersonFactory(factory.django.DjangoModelFactory):
+    """Somebody who agreed on paper, unless said otherwise."""
+
+    class Meta:
+        model = RespectedPerson
+        skip_postgeneration_save = True
+
+    area = factory.LazyFunction(commune)
+    full_name = factory.Sequence(lambda number: f"Vừ A Thử {number}")
+    role = "elder"
+    serves_from = date(2026, 1, 10)
+
+    @factory.post_generation
+    def agreed(person: RespectedPerson, create: bool, extracted, **kwargs) -> None:
+        if extracted is not False:
+            given = {"given_on": person.serves_from, "how": "paper", "text_version": "uy-tin-2026-11"}
+            RespectedConsent.objects.create(person=person, by=UserFactory(), **given)
 
 
 class SkilfulWorkFactory(factory.django.DjangoModelFactory):

@@ -60,7 +60,10 @@ def test_a_link_to_a_person_is_personal():
                 assert field.name in inventory.load()[label].personal, f"{label}.{field.name}"
 
 
-JOINED = {"registry.Member"}  # who joined by themselves, or agreed: no row without a consent beside it
+JOINED = {
+    "registry.Member",
+    "registry.RespectedPerson",
+}  # who joined by themselves, or agreed: no row without a consent beside it
 
 
 def test_people_stand_only_where_they_have_an_account_asked_or_joined():

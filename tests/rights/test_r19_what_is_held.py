@@ -14,10 +14,10 @@ from luytre.accounts.models import OneTimeCode, RequestStep, StepKind, SubjectRe
 from luytre.accounts.roles import Role
 from luytre.api.models import Token
 from luytre.audit.models import AuditEntry
-from luytre.registry.models import ConsentWithdrawal
+from luytre.registry.models import ConsentWithdrawal, RespectedWithdrawal
 from luytre.reporting.models import SavedView
 from tests.factories import administrator, commune, nation, province, user
-from tests.registry.factories import MemberFactory, TrainingTopicFactory
+from tests.registry.factories import MemberFactory, RespectedPersonFactory, TrainingTopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,7 @@ def seeded_subject():
     Token.objects.create(user=person, name="my sheet", secret_hash="hush-hush", expires_at=now)
     SavedView(name="my view", page=SavedView.Page.TABLE, query="area=11").keep(by=person, at=now)
     joined_a_group(person, officer)
+    is_respected(person, officer)
     return person
 
 
@@ -52,6 +53,13 @@ def joined_a_group(person, officer):
     member.was_trained([TrainingTopicFactory()], on=today, by=officer)
     member.leave(by=officer, on=today, ground="wish", reason="a new job")
     ConsentWithdrawal.objects.create(consent=member.consents.get(), on=today)
+
+
+def is_respected(person, officer):
+    """And may have agreed to be asked for their word, and changed their mind."""
+    respected, today = RespectedPersonFactory(account=person), timezone.localdate()
+    respected.was_trained("Hòa giải", on=today, by=officer)
+    RespectedWithdrawal.objects.create(consent=respected.consents.get(), on=today, by=officer)
 
 
 def test_the_export_has_every_table_that_says_something_about_the_person():

@@ -26,6 +26,7 @@ from tests.registry.factories import (
     InitiativeFactory,
     MemberFactory,
     OrganisationFactory,
+    RespectedPersonFactory,
     SiteFactory,
     SkilfulWorkFactory,
     TrainingFactory,
@@ -68,6 +69,11 @@ def group_answers(area: Area) -> dict[str, Any]:
 
 def organisation_answers(area: Area) -> dict[str, Any]:
     return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
+
+
+def respected_answers(area: Area) -> dict[str, Any]:
+    named = {"full_name": "Lò Thị Mới", "role": "elder", "area": area.pk, "phone": ""}
+    return {**named, "serves_from": "2026-03-01", "consented_on": "2026-02-27", "consent_how": "paper"}
 
 
 def skilful_answers(area: Area) -> dict[str, Any]:
@@ -138,6 +144,7 @@ KNOWN = {
     "members": Known(MemberFactory, member_answers),
     "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
+    "respected-persons": Known(RespectedPersonFactory, respected_answers),
     "skilful-works": Known(SkilfulWorkFactory, skilful_answers),
     "pledge-campaigns": Known(PledgeCampaignFactory, campaign_answers),
     "pledge-counts": Known(PledgeCountFactory, pledge_answers),

@@ -14,6 +14,7 @@ from luytre.activities.sample import (
     people,
     places,
     pledges,
+    respected,
     returns,
     sessions,
     sites,
@@ -51,6 +52,7 @@ def load(*, today: date) -> None:
     pledges.load(grounds["11"], recorders, today=today)
     hand_ins.load(recorders, desk=accounts["tinh"], today=today)
     support.load(recorders, today=today)
+    respected.load(grounds["11"], recorders, today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)
     territory.load(grounds["11"], accounts, today=today)

@@ -5,6 +5,7 @@ from luytre.registry.forms.guard_teams import GuardTeamForm
 from luytre.registry.forms.initiatives import RatingForm, SiteForm
 from luytre.registry.forms.members import LeavingForm, MemberForm, PurposeForm, WithdrawalForm
 from luytre.registry.forms.organisations import OrganisationForm
+from luytre.registry.forms.respected import RespectedPersonForm, RespectedTrainingForm
 from luytre.registry.forms.skilful import SkilfulWorkForm
 from luytre.registry.forms.training import AttendanceForm, TrainedForm, TrainingForm
 
@@ -18,6 +19,8 @@ __all__ = [
     "OrganisationForm",
     "PurposeForm",
     "RatingForm",
+    "RespectedPersonForm",
+    "RespectedTrainingForm",
     "SiteForm",
     "SkilfulWorkForm",
     "TrainedForm",

@@ -12,6 +12,13 @@ from luytre.registry.models.guard_teams import Dissolution, GuardTeam, GuardTeam
 from luytre.registry.models.initiatives import Closing, Initiative, InitiativeField, Rating, Site
 from luytre.registry.models.leavings import Leaving
 from luytre.registry.models.members import Member
+from luytre.registry.models.respected import (
+    RespectedConsent,
+    RespectedPerson,
+    RespectedRole,
+    RespectedTraining,
+    RespectedWithdrawal,
+)
 from luytre.registry.models.skilful import RecognitionLevel, SkilfulEnding, SkilfulField, SkilfulWork
 from luytre.registry.models.training import Training, TrainingRecord, TrainingTopic
 
@@ -34,6 +41,11 @@ __all__ = [
     "OrganisationKind",
     "Rating",
     "RecognitionLevel",
+    "RespectedConsent",
+    "RespectedPerson",
+    "RespectedRole",
+    "RespectedTraining",
+    "RespectedWithdrawal",
     "Site",
     "SkilfulEnding",
     "SkilfulField",
