@@ -1,6 +1,6 @@
 from django.urls import path
 
-from luytre.activities.views import hand_ins, pledges
+from luytre.activities.views import hand_ins, hazards, pledges
 from luytre.ui.kit.urls import urls_of
 
 app_name = "activities"
@@ -15,4 +15,10 @@ urlpatterns = [
     path("hand-overs/<int:pk>/balance/", hand_ins.balance, name="hand-over-balance"),
     path("hand-overs/<int:pk>/onward/", hand_ins.onward, name="hand-over-onward"),
     path("hand-overs/<int:pk>/settlement/", hand_ins.settle, name="hand-over-settlement"),
+    path("hazards/waiting/", hazards.board, name="hazard-board"),
+    path("hazards/<int:pk>/course/", hazards.course, name="hazard-course"),
+    path("hazards/<int:pk>/handover/", hazards.handover, name="hazard-handover"),
+    path("hazards/<int:pk>/progress/", hazards.progress, name="hazard-progress"),
+    path("hazards/<int:pk>/mending/", hazards.mending, name="hazard-mending"),
+    path("hazards/<int:pk>/look/", hazards.look, name="hazard-look"),
 ]

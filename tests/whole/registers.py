@@ -7,6 +7,7 @@ from typing import Any
 
 from luytre.areas.models import Area
 from luytre.ui.records import Record
+from tests.activities.duty_factories import CheckpointFactory, HazardFactory, HazardKindFactory, PatrolFactory
 from tests.activities.factories import OutreachSessionFactory, TopicFactory
 from tests.activities.taking_part import (
     HandInCampaignFactory,
@@ -121,6 +122,20 @@ def uptake_answers(area: Area) -> dict[str, Any]:
     return {"offer": offer.pk, "month": "2026-10-05", "taken_count": 2, "amount_vnd": 0}
 
 
+def patrol_answers(area: Area) -> dict[str, Any]:
+    walked = {"held_on": "2026-11-03", "began": "21:00", "ended": "23:30"}
+    return {**walked, "area": area.pk, "people_count": 4, "checkpoints": [CheckpointFactory(area=area).pk]}
+
+
+def hazard_answers(area: Area) -> dict[str, Any]:
+    where = {"area": area.pk, "place": "Cột đèn sau trường học"}
+    return {**where, "kind": HazardKindFactory().pk, "noted_on": "2026-11-03"}
+
+
+def checkpoint_answers(area: Area) -> dict[str, Any]:
+    return {"area": area.pk, "name": "Cầu treo", "kind": "bridge"}
+
+
 def guard_team_answers(area: Area) -> dict[str, Any]:
     named = {"area": area.pk, "name": "Tổ bảo vệ ANTT bản mới", "founded_on": "2026-03-01"}
     return {**named, "member_count": 3, "member_qualifier": "exact"}
@@ -137,6 +152,9 @@ def training_answers(area: Area) -> dict[str, Any]:
 
 
 KNOWN = {
+    "patrols": Known(PatrolFactory, patrol_answers),
+    "hazards": Known(HazardFactory, hazard_answers),
+    "checkpoints": Known(CheckpointFactory, checkpoint_answers),
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),

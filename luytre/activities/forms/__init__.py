@@ -1,26 +1,14 @@
-from luytre.activities.forms.hand_ins import (
-    BalanceForm,
-    HandInCampaignForm,
-    HandInForm,
-    HandOverForm,
-    OnwardForm,
-    SettlementForm,
-)
+from luytre.activities.forms.hazards import HandOverForm, HazardForm, NoteForm, ProgressForm, SecondLookForm
 from luytre.activities.forms.outreach import OutreachSessionForm
-from luytre.activities.forms.pledges import PledgeCampaignForm, PledgeCountForm, UnitCountForm
-from luytre.activities.forms.support import SupportOfferForm, SupportUptakeForm
+from luytre.activities.forms.patrols import CheckpointForm, PatrolForm
 
 __all__ = [
-    "BalanceForm",
-    "HandInCampaignForm",
-    "HandInForm",
+    "CheckpointForm",
     "HandOverForm",
-    "OnwardForm",
+    "HazardForm",
+    "NoteForm",
     "OutreachSessionForm",
-    "PledgeCampaignForm",
-    "PledgeCountForm",
-    "SettlementForm",
-    "SupportOfferForm",
-    "SupportUptakeForm",
-    "UnitCountForm",
+    "PatrolForm",
+    "ProgressForm",
+    "SecondLookForm",
 ]

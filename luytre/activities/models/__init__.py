@@ -1,20 +1,9 @@
-from luytre.activities.models.hand_ins import (
-    HandIn,
-    HandInCampaign,
-    HandInKind,
-    HandInQuantity,
-    Origin,
-    Receipt,
-)
+from luytre.activities.models.hand_ins import HandIn, HandInCampaign, HandInKind, HandInQuantity, Origin, Receipt
 from luytre.activities.models.hand_overs import Fate, HandOver, HandOverQuantity, Receiver, Settlement
-from luytre.activities.models.outreach import (
-    Audience,
-    Form,
-    OutreachSession,
-    OutreachSessionQuerySet,
-    Setting,
-    Topic,
-)
+from luytre.activities.models.hazards import Hazard, HazardStep, HazardStepKind
+from luytre.activities.models.lists import Body, EventKind, HazardKind
+from luytre.activities.models.outreach import Audience, Form, OutreachSession, OutreachSessionQuerySet, Setting, Topic
+from luytre.activities.models.patrols import Checkpoint, Patrol, PatrolEvent, PlaceKind
 from luytre.activities.models.pledges import (
     DigitalSignatures,
     PledgeCampaign,
@@ -28,7 +17,10 @@ from luytre.activities.models.support import HelpKind, SupportOffer, SupportUpta
 
 __all__ = [
     "Audience",
+    "Body",
+    "Checkpoint",
     "DigitalSignatures",
+    "EventKind",
     "Fate",
     "Form",
     "HandIn",
@@ -37,10 +29,17 @@ __all__ = [
     "HandInQuantity",
     "HandOver",
     "HandOverQuantity",
+    "Hazard",
+    "HazardKind",
+    "HazardStep",
+    "HazardStepKind",
     "HelpKind",
     "Origin",
     "OutreachSession",
     "OutreachSessionQuerySet",
+    "Patrol",
+    "PatrolEvent",
+    "PlaceKind",
     "PledgeCampaign",
     "PledgeCount",
     "PledgeTopic",

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.permissions import Permission
-from luytre.activities.forms import HandInCampaignForm, HandInForm, HandOverForm
+from luytre.activities.forms.hand_ins import HandInCampaignForm, HandInForm, HandOverForm
 from luytre.activities.models import HandIn, HandInCampaign, HandOver
 from luytre.ui import registers
 

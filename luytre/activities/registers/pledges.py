@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.permissions import Permission
-from luytre.activities.forms import PledgeCampaignForm, PledgeCountForm, UnitCountForm
+from luytre.activities.forms.pledges import PledgeCampaignForm, PledgeCountForm, UnitCountForm
 from luytre.activities.models import PledgeCampaign, PledgeCount, UnitCount
 from luytre.ui import registers
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.permissions import Permission
-from luytre.activities.forms import SupportOfferForm, SupportUptakeForm
+from luytre.activities.forms.support import SupportOfferForm, SupportUptakeForm
 from luytre.activities.models import SupportOffer, SupportUptake
 from luytre.ui import registers
 

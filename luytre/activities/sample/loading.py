@@ -5,12 +5,14 @@ from datetime import date
 from django.db import transaction
 
 from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.catalogue.taking_part import sync_hand_in_kinds, sync_pledge_lists
 from luytre.activities.sample import (
     decade,
     groups,
     hand_ins,
     kept_views,
+    patrols,
     people,
     places,
     pledges,
@@ -38,7 +40,7 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    shared = (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics)
+    shared = (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics, sync_duty_lists)
     for sync in (*shared, sync_pledge_lists, sync_hand_in_kinds):
         sync()
     grounds = places.load()
@@ -47,6 +49,7 @@ def load(*, today: date) -> None:
     groups.load(grounds, by=accounts["tinh"], today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
+    patrols.load(grounds, accounts, today=today)
     decade.load(today=today)
     skilful.load(grounds["11"], by=accounts["tinh"], today=today)
     pledges.load(grounds["11"], recorders, today=today)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
-from luytre.activities.forms import BalanceForm, OnwardForm, SettlementForm
+from luytre.activities.forms.hand_ins import BalanceForm, OnwardForm, SettlementForm
 from luytre.activities.models import HandIn, HandOver
 from luytre.activities.models.hand_ins import AlreadyHasReceipt
 from luytre.activities.models.hand_overs import AlreadySettled

@@ -121,7 +121,7 @@ class RespectedPerson(Record):
     @transaction.atomic
     def agree(self, *, on: date, how: str, text_version: str, by: User) -> "RespectedConsent":
         consent = RespectedConsent.objects.create(person=self, given_on=on, how=how, text_version=text_version, by=by)
-        self.wrote("agreed", by=by)
+        audit.record(consent, "agreed", by=by, area_path=self.area.path)
         return consent
 
     @transaction.atomic
