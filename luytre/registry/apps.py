@@ -6,6 +6,6 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from luytre.registry import registers
+        from luytre.registry import cards, registers
 
-        self.declared = registers
+        self.declared = (cards, registers)

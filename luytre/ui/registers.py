@@ -56,6 +56,8 @@ class Register:
     icon: str = "book"
     menu_order: int = 50
     notes: dict[str, Words] = field(default_factory=dict)
+    links: Sequence[tuple[Words, str]] = ()  # label and URL name of pages that belong to the register
+    sheet: Callable[[Any, Any], str] | None = None  # of context and record: shown below its facts
     names_people: str = ""  # the purpose for which names are read; then each reading is written down, nothing exported
     sealed: Sequence[str] = ()  # fields that are written and not shown: another act shows them
 

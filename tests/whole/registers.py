@@ -22,12 +22,14 @@ from tests.activities.taking_part import (
     UnitCountFactory,
 )
 from tests.registry.factories import (
+    ExemplarFactory,
     GroupKindFactory,
     GuardTeamFactory,
     InitiativeFactory,
     MemberFactory,
     OrganisationFactory,
     RespectedPersonFactory,
+    SiteActivityFactory,
     SiteFactory,
     SkilfulWorkFactory,
     TrainingFactory,
@@ -122,6 +124,15 @@ def uptake_answers(area: Area) -> dict[str, Any]:
     return {"offer": offer.pk, "month": "2026-10-05", "taken_count": 2, "amount_vnd": 0}
 
 
+def activity_answers(area: Area) -> dict[str, Any]:
+    return {"site": SiteFactory(area=area).pk, "on": "2026-03-01", "kind": "meeting", "head_count": 12, "what": ""}
+
+
+def exemplar_answers(area: Area) -> dict[str, Any]:
+    named = {"kind": "collective", "area": area.pk, "name": "Tổ tự quản bản mới", "count": 1}
+    return {**named, "recognised_on": "2026-03-01", "granted_by": "Chủ tịch Ủy ban nhân dân xã", "decision": ""}
+
+
 def patrol_answers(area: Area) -> dict[str, Any]:
     walked = {"held_on": "2026-11-03", "began": "21:00", "ended": "23:30"}
     return {**walked, "area": area.pk, "people_count": 4, "checkpoints": [CheckpointFactory(area=area).pk]}
@@ -157,6 +168,8 @@ KNOWN = {
     "checkpoints": Known(CheckpointFactory, checkpoint_answers),
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
+    "site-activities": Known(SiteActivityFactory, activity_answers),
+    "exemplars": Known(ExemplarFactory, exemplar_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
     "guard-teams": Known(GuardTeamFactory, guard_team_answers),
     "members": Known(MemberFactory, member_answers),

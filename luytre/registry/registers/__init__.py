@@ -1,8 +1,5 @@
 """One file a subject; each declares its registers."""
 
-from luytre.registry.registers import groups, initiatives, organisations, respected, skilful
+from luytre.registry.registers import groups, guard_teams, initiatives, members, organisations, respected, skilful
 
-__all__ = ["groups", "initiatives", "organisations", "respected", "skilful"]
-from luytre.registry.registers import guard_teams, members
-
-__all__ = ["groups", "guard_teams", "initiatives", "members", "organisations"]
+__all__ = ["groups", "guard_teams", "initiatives", "members", "organisations", "respected", "skilful"]

@@ -9,7 +9,7 @@ from luytre.activities.catalogue import sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.catalogue.taking_part import sync_hand_in_kinds, sync_pledge_lists
 from luytre.areas.models import Area
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale, sync_training_topics
 
 
 class Command(BaseCommand):
@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            sync_scale()
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
             sync_pledge_lists()
             sync_hand_in_kinds()
