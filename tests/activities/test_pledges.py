@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from luytre.accounts.roles import Role
-from luytre.activities import progress
+from luytre.activities import pledge_progress as progress
 from luytre.activities.models import DigitalSignatures, PledgeCampaign, PledgeCount, UsedToken
 from luytre.activities.models.pledges import AllHaveSigned, NotTakenHere
 from luytre.areas.models import Scope

@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.models import User
-from luytre.activities.models.campaigns import CampaignQuerySet
+from luytre.activities.models.reaching import CampaignQuerySet
 from luytre.areas.models import Area
 from luytre.common.numbers import format_number
 from luytre.ui.records import Record, RecordQuerySet

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from luytre import audit
-from luytre.activities.models.campaigns import CampaignQuerySet
+from luytre.activities.models.reaching import CampaignQuerySet
 from luytre.areas.models import Area
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 from luytre.ui.shared_lists import Listed, Measured

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
-from luytre.activities import progress
+from luytre.activities import pledge_progress as progress
 from luytre.activities.models import PledgeCampaign, PledgeCount
-from luytre.activities.progress import Line, Progress
+from luytre.activities.pledge_progress import Line, Progress
 from luytre.activities.registers.pledges import counts
 from luytre.areas.models import Level, Scope
 from luytre.common.numbers import format_number
