@@ -6,6 +6,6 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from luytre.activities import cards, registers
+        from luytre.activities import cards, catalogue, material_use, registers
 
-        self.declared = (cards, registers)
+        self.declared = (cards, catalogue, material_use, registers)

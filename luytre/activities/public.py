@@ -1,12 +1,58 @@
-"""What the public sees and does here, as plain values: pledges to sign, and help that is offered."""
+"""What the public sees and does here, as plain values: materials, what was learnt, pledges to sign, help offered."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from luytre.activities.models import PledgeCampaign, SupportOffer
+from django.utils.translation import ngettext
+
+from luytre.activities.models import LearningCheck, PledgeCampaign, SupportOffer
 from luytre.activities.models.pledges import AllHaveSigned, NotTakenHere, SignerKind
 from luytre.areas.models import Area, Level
 from luytre.common.text import fold
+
+
+@dataclass(frozen=True)
+class PublicLearning:
+    """All finished checks of a topic with ten answers or more before and after (rights rule R14)."""
+
+    topic: str
+    topic_name: str
+    sessions: int
+    before: int
+    after: int
+
+    @property
+    def sentence(self) -> str:
+        words = ngettext(
+            "%(topic)s: %(before)d %% right before, %(after)d %% after, at %(count)d session",
+            "%(topic)s: %(before)d %% right before, %(after)d %% after, at %(count)d sessions",
+            self.sessions,
+        )
+        said = {"topic": self.topic_name, "before": self.before, "after": self.after, "count": self.sessions}
+        return words % said
+
+
+def learning() -> list[PublicLearning]:
+    by_topic: dict[int, list[LearningCheck]] = defaultdict(list)
+    rows = LearningCheck.objects.shown().select_related("topic").prefetch_related("tallies")
+    for check in rows.order_by("topic__sort_key"):
+        by_topic[check.topic_id].append(check)
+    return [summed(checks) for checks in by_topic.values()]
+
+
+def summed(checks: list[LearningCheck]) -> PublicLearning:
+    topic = checks[0].topic
+    before, after = (share(checks, moment) for moment in ("before", "after"))
+    return PublicLearning(topic.code, str(topic), len(checks), before, after)
+
+
+def share(checks: list[LearningCheck], moment: str) -> int:
+    tallies = [(check, list(check.tallies.all())) for check in checks]
+    asked = sum(getattr(check, f"{moment}_count") * len(some) for check, some in tallies)
+    right = sum(getattr(tally, f"right_{moment}") for _check, some in tallies for tally in some)
+    return round(100 * right / asked) if asked else 0
+
 
 SHOWN = 60
 FULL, REFUSED, AGAIN, COUNTED = "full", "refused", "again", "counted"

@@ -2,13 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from luytre.areas.models import Area
 from luytre.ui.records import Record
 from tests.activities.duty_factories import CheckpointFactory, HazardFactory, HazardKindFactory, PatrolFactory
-from tests.activities.factories import OutreachSessionFactory, TopicFactory
+from tests.activities.factories import (
+    CampaignFactory,
+    LearningQuestionFactory,
+    LoudspeakerSlotFactory,
+    OutreachPostFactory,
+    OutreachSessionFactory,
+    PlannedSessionFactory,
+    TopicFactory,
+)
 from tests.activities.taking_part import (
     HandInCampaignFactory,
     HandInFactory,
@@ -21,6 +29,7 @@ from tests.activities.taking_part import (
     SupportUptakeFactory,
     UnitCountFactory,
 )
+from tests.bulletins.factories import MaterialFactory
 from tests.registry.factories import (
     ExemplarFactory,
     GroupKindFactory,
@@ -84,7 +93,7 @@ def skilful_answers(area: Area) -> dict[str, Any]:
     return {**named, "registered_on": "2026-03-01"}
 
 
-def campaign_answers(area: Area) -> dict[str, Any]:
+def pledge_campaign_answers(area: Area) -> dict[str, Any]:
     who = {"topics": [PledgeTopicFactory().pk], "signers": [SignerKindFactory().pk]}
     return {"name": "Ký cam kết", "area": area.pk, "opens_on": "2026-10-01", "closes_on": "2026-12-31", **who}
 
@@ -122,6 +131,37 @@ def offer_answers(area: Area) -> dict[str, Any]:
 def uptake_answers(area: Area) -> dict[str, Any]:
     offer = SupportOfferFactory(area=area)
     return {"offer": offer.pk, "month": "2026-10-05", "taken_count": 2, "amount_vnd": 0}
+
+
+def planned_answers(area: Area) -> dict[str, Any]:
+    told = {"planned_on": str(date.today() + timedelta(days=1)), "area": area.pk, "place": "Nhà văn hóa"}
+    return {**told, "topics": [TopicFactory().pk], "form": "talk", "audience": "residents"}
+
+
+def campaign_answers(area: Area) -> dict[str, Any]:
+    told = {"kind": "plan", "name": "Kế hoạch quý IV", "area": area.pk, "purpose": "Mỗi bản một buổi."}
+    return {**told, "topics": [TopicFactory().pk], "first_day": "2026-10-01", "last_day": "2026-12-31"}
+
+
+def question_answers(area: Area) -> dict[str, Any]:
+    answers = {"first": "Chuyển tiền", "second": "Tắt máy", "third": "Đọc mã OTP", "right": "b"}
+    return {"topic": TopicFactory().pk, "text": "Nên làm gì khi có cuộc gọi lạ?", "area": area.pk, **answers}
+
+
+def slot_answers(area: Area) -> dict[str, Any]:
+    told = {"slot_on": "2026-11-03", "slot_at": "17:30", "area": area.pk, "name": "Cảnh giác lừa đảo"}
+    return {**told, "script": "Bà con chú ý."}
+
+
+def post_answers(area: Area) -> dict[str, Any]:
+    told = {"posted_on": "2026-11-03", "channel": "own_page", "area": area.pk, "name": "Cảnh báo cuộc gọi giả danh"}
+    return {**told, "reach_count": "320", "reach_qualifier": "exact"}
+
+
+def material_answers(area: Area) -> dict[str, Any]:
+    told = {"title": "Dừng lại, tắt máy", "kind": "script", "topic": "online_fraud", "area": area.pk}
+    about = {"source_body": "Công an xã", "summary": "Nhận ra cuộc gọi giả danh."}
+    return {**told, **about, "language": "vi", "licence": "own"}
 
 
 def activity_answers(area: Area) -> dict[str, Any]:
@@ -163,6 +203,12 @@ def training_answers(area: Area) -> dict[str, Any]:
 
 
 KNOWN = {
+    "campaigns": Known(CampaignFactory, campaign_answers),
+    "planned-sessions": Known(PlannedSessionFactory, planned_answers),
+    "learning-questions": Known(LearningQuestionFactory, question_answers),
+    "loudspeaker-slots": Known(LoudspeakerSlotFactory, slot_answers),
+    "outreach-posts": Known(OutreachPostFactory, post_answers),
+    "materials": Known(MaterialFactory, material_answers),
     "patrols": Known(PatrolFactory, patrol_answers),
     "hazards": Known(HazardFactory, hazard_answers),
     "checkpoints": Known(CheckpointFactory, checkpoint_answers),
@@ -177,7 +223,7 @@ KNOWN = {
     "organisations": Known(OrganisationFactory, organisation_answers),
     "respected-persons": Known(RespectedPersonFactory, respected_answers),
     "skilful-works": Known(SkilfulWorkFactory, skilful_answers),
-    "pledge-campaigns": Known(PledgeCampaignFactory, campaign_answers),
+    "pledge-campaigns": Known(PledgeCampaignFactory, pledge_campaign_answers),
     "pledge-counts": Known(PledgeCountFactory, pledge_answers),
     "unit-counts": Known(UnitCountFactory, unit_answers),
     "hand-in-campaigns": Known(HandInCampaignFactory, hand_in_campaign_answers),

@@ -1,8 +1,12 @@
+from luytre.activities.models.campaigns import Campaign, CampaignMonth, CampaignQuerySet
 from luytre.activities.models.hand_ins import HandIn, HandInCampaign, HandInKind, HandInQuantity, Origin, Receipt
 from luytre.activities.models.hand_overs import Fate, HandOver, HandOverQuantity, Receiver, Settlement
 from luytre.activities.models.hazards import Hazard, HazardStep, HazardStepKind
+from luytre.activities.models.learning import LearningCheck, LearningQuestion, LearningTally, QuestionApproval
 from luytre.activities.models.lists import Body, EventKind, HazardKind
-from luytre.activities.models.outreach import Audience, Form, OutreachSession, OutreachSessionQuerySet, Setting, Topic
+from luytre.activities.models.outreach import Audience, Form, OutreachSession, OutreachSessionQuerySet, Setting
+from luytre.activities.models.outreach_plans import PlannedSession, SessionCancelled, SessionHeld
+from luytre.activities.models.outreach_rooms import Room, UsedTicket
 from luytre.activities.models.patrols import Checkpoint, Patrol, PatrolEvent, PlaceKind
 from luytre.activities.models.pledges import (
     DigitalSignatures,
@@ -13,11 +17,18 @@ from luytre.activities.models.pledges import (
     UnitCount,
     UsedToken,
 )
+from luytre.activities.models.posts import Airing, Channel, LoudspeakerSlot, OutreachPost
 from luytre.activities.models.support import HelpKind, SupportOffer, SupportUptake
+from luytre.activities.models.topics import Topic
 
 __all__ = [
+    "Airing",
     "Audience",
     "Body",
+    "Campaign",
+    "CampaignMonth",
+    "CampaignQuerySet",
+    "Channel",
     "Checkpoint",
     "DigitalSignatures",
     "EventKind",
@@ -34,17 +45,27 @@ __all__ = [
     "HazardStep",
     "HazardStepKind",
     "HelpKind",
+    "LearningCheck",
+    "LearningQuestion",
+    "LearningTally",
+    "LoudspeakerSlot",
     "Origin",
+    "OutreachPost",
     "OutreachSession",
     "OutreachSessionQuerySet",
     "Patrol",
     "PatrolEvent",
     "PlaceKind",
+    "PlannedSession",
     "PledgeCampaign",
     "PledgeCount",
     "PledgeTopic",
+    "QuestionApproval",
     "Receipt",
     "Receiver",
+    "Room",
+    "SessionCancelled",
+    "SessionHeld",
     "Setting",
     "Settlement",
     "SignerKind",
@@ -52,5 +73,6 @@ __all__ = [
     "SupportUptake",
     "Topic",
     "UnitCount",
+    "UsedTicket",
     "UsedToken",
 ]

@@ -1,5 +1,15 @@
 """One file a subject; each declares its registers."""
 
-from luytre.activities.registers import hand_ins, outreach, patrols, pledges, support
+from luytre.activities.registers import (
+    campaigns,
+    hand_ins,
+    learning,
+    outreach,
+    outreach_plans,
+    patrols,
+    pledges,
+    posts,
+    support,
+)
 
-__all__ = ["hand_ins", "outreach", "patrols", "pledges", "support"]
+__all__ = ["campaigns", "hand_ins", "learning", "outreach", "outreach_plans", "patrols", "pledges", "posts", "support"]

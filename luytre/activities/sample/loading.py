@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.catalogue.taking_part import sync_hand_in_kinds, sync_pledge_lists
 from luytre.activities.sample import (
@@ -12,6 +12,7 @@ from luytre.activities.sample import (
     groups,
     hand_ins,
     kept_views,
+    outreach_whole,
     patrols,
     people,
     places,
@@ -41,8 +42,18 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    lists = (sync_group_kinds, sync_initiatives, sync_scale, sync_topics, sync_training_topics, sync_duty_lists)
-    for sync in (*lists, sync_pledge_lists, sync_hand_in_kinds):
+    lists = (
+        sync_group_kinds,
+        sync_initiatives,
+        sync_scale,
+        sync_topics,
+        sync_training_topics,
+        sync_duty_lists,
+        sync_questions,
+        sync_pledge_lists,
+        sync_hand_in_kinds,
+    )
+    for sync in lists:
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
@@ -51,6 +62,7 @@ def load(*, today: date) -> None:
     groups.load(grounds, by=accounts["tinh"], today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
+    outreach_whole.load(grounds["11"], accounts, today=today)
     patrols.load(grounds, accounts, today=today)
     decade.load(today=today)
     skilful.load(grounds["11"], by=accounts["tinh"], today=today)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.catalogue.taking_part import sync_hand_in_kinds, sync_pledge_lists
 from luytre.areas.models import Area
@@ -21,6 +21,7 @@ class Command(BaseCommand):
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
             sync_pledge_lists()
             sync_hand_in_kinds()
+            sync_questions()
             sync_duty_lists()
             sync_training_topics()
         except Area.DoesNotExist as missing:
