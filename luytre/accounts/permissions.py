@@ -15,6 +15,8 @@ class Permission(TextChoices):
     RETURN_APPROVE = "return_approve", _("approve the returns of an area, or send them back")
     SESSION_READ = "session_read", _("see outreach sessions")
     SESSION_WRITE = "session_write", _("record and correct outreach sessions")
+    PLEDGE_READ = "pledge_read", _("see pledge campaigns and how many have signed")
+    PLEDGE_WRITE = "pledge_write", _("record how many have signed a pledge, and how many households there are")
     REGISTER_READ = "register_read", _("see the registers of initiatives, groups and organisations")
     REGISTER_WRITE = "register_write", _("keep the registers of initiatives, groups and organisations")
     MATERIAL_READ = "material_read", _("see the materials library, also what is not published")

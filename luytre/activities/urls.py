@@ -4,10 +4,12 @@ from luytre.activities.views import (
     campaigns,
     duty,
     duty_swaps,
+    hand_ins,
     hazards,
     learning,
     outreach_plans,
     outreach_rooms,
+    pledges,
     posts,
 )
 from luytre.ui.kit.urls import urls_of
@@ -16,6 +18,14 @@ app_name = "activities"
 
 urlpatterns = [
     *urls_of(app_name),
+    path("pledges/", pledges.index, name="pledges"),
+    path("pledge-campaigns/<int:pk>/progress/", pledges.show, name="pledge-progress"),
+    path("pledge-campaigns/<int:pk>/board/", pledges.board, name="pledge-board"),
+    path("pledge-campaigns/<int:pk>/count/", pledges.count, name="pledge-count"),
+    path("hand-ins/<int:pk>/receipt/", hand_ins.receipt, name="hand-in-receipt"),
+    path("hand-overs/<int:pk>/balance/", hand_ins.balance, name="hand-over-balance"),
+    path("hand-overs/<int:pk>/onward/", hand_ins.onward, name="hand-over-onward"),
+    path("hand-overs/<int:pk>/settlement/", hand_ins.settle, name="hand-over-settlement"),
     path("campaigns/<int:pk>/progress/", campaigns.show, name="campaign-progress"),
     path("campaigns/<int:pk>/months/", campaigns.months, name="campaign-months"),
     path("planned-sessions/<int:pk>/holding/", outreach_plans.hold, name="planned-session-holding"),

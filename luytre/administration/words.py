@@ -98,6 +98,7 @@ PURPOSES: dict[str, str | Promise] = {
     "own data": _("seeing one's own data"),
     "audit": _("audit"),
     "members": _("keeping the members of groups and teams"),
+    "respected persons": _("keeping in touch with respected persons"),
 }
 
 

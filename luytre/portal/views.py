@@ -34,6 +34,18 @@ def doors() -> list[dict[str, Any]]:
             "action": _("See the figures"),
         },
         {
+            "title": _("Do: sign a pledge"),
+            "text": _("Campaigns of your commune that may be signed by phone, without a name."),
+            "url": reverse("portal:pledges"),
+            "action": _("See the pledges"),
+        },
+        {
+            "title": _("Benefit: help for a new start"),
+            "text": _("Jobs, courses, loans and people at your side for whoever has come home."),
+            "url": reverse("portal:offers"),
+            "action": _("See the offers"),
+        },
+        {
             "title": _("Know: leaflets, films and recordings"),
             "text": _("How to keep safe from fraud, fire and other dangers: to read, to see, to hear, to pass on."),
             "url": reverse("portal:materials"),

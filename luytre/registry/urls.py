@@ -16,7 +16,9 @@ from luytre.registry.views import (
     notices,
     printing,
     recognitions,
+    respected,
     site_verbs,
+    skilful,
     types,
 )
 from luytre.ui.kit.urls import urls_of
@@ -57,6 +59,10 @@ urlpatterns = [
     path("sites/<int:pk>/review/", site_verbs.review, name="site-review"),
     path("sites/<int:pk>/strengthening/", site_verbs.strengthen, name="site-strengthening"),
     path("watch-groups/<int:pk>/disbanding/", groups.disband_group, name="watch-group-disbanding"),
+    path("respected-persons/<int:pk>/contact/", respected.show_contact, name="respected-contact"),
+    path("respected-persons/<int:pk>/training/", respected.record_training, name="respected-training"),
+    path("respected-persons/<int:pk>/withdrawal/", respected.withdraw, name="respected-withdrawal"),
+    path("skilful-works/<int:pk>/ending/", skilful.end_work, name="skilful-ending"),
     path("watch-groups/<int:pk>/count/", counts.count_group, name="watch-group-count"),
     path("guard-teams/<int:pk>/count/", counts.count_team, name="guard-team-count"),
     path("guard-teams/<int:pk>/dissolution/", guard_teams.dissolve, name="guard-team-dissolution"),

@@ -16,14 +16,17 @@ from luytre.registry.models import (
     Organisation,
     OrganisationKind,
     Recognition,
+    RespectedConsent,
+    RespectedPerson,
     Site,
     SiteActivity,
+    SkilfulWork,
     Training,
     TrainingRecord,
     TrainingTopic,
     WatchGroup,
 )
-from tests.factories import commune, nation, residential, user
+from tests.factories import UserFactory, commune, nation, residential, user
 
 
 class InitiativeFactory(factory.django.DjangoModelFactory):
@@ -95,6 +98,35 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     kind = OrganisationKind.SCHOOL
     area = factory.LazyFunction(commune)
     name = factory.Sequence(lambda number: f"Trường THCS số {number}")
+
+
+class RespectedPersonFactory(factory.django.DjangoModelFactory):
+    """Somebody who agreed on paper, unless said otherwise."""
+
+    class Meta:
+        model = RespectedPerson
+        skip_postgeneration_save = True
+
+    area = factory.LazyFunction(commune)
+    full_name = factory.Sequence(lambda number: f"Vừ A Thử {number}")
+    role = "elder"
+    serves_from = date(2026, 1, 10)
+
+    @factory.post_generation
+    def agreed(person: RespectedPerson, create: bool, extracted, **kwargs) -> None:
+        if extracted is not False:
+            given = {"given_on": person.serves_from, "how": "paper", "text_version": "uy-tin-2026-11"}
+            RespectedConsent.objects.create(person=person, by=UserFactory(), **given)
+
+
+class SkilfulWorkFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = SkilfulWork
+
+    area = factory.LazyFunction(commune)
+    name = factory.Sequence(lambda number: f"Dân vận khéo số {number}")
+    body = "Hội Phụ nữ xã"
+    registered_on = date(2026, 1, 10)
 
 
 class GuardTeamFactory(factory.django.DjangoModelFactory):

@@ -63,6 +63,7 @@ def test_a_link_to_a_person_is_personal():
 JOINED = {
     "registry.Member",
     "registry.JoinRequest",
+    "registry.RespectedPerson",
 }  # who joined by themselves, or agreed: no row without a consent beside it
 
 

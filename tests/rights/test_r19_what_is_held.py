@@ -23,11 +23,17 @@ from luytre.registry.models import (
     MemberGrade,
     Objection,
     Recognition,
+    RespectedWithdrawal,
 )
 from luytre.reporting.models import SavedView
 from tests.activities.duty_factories import ShiftFactory
 from tests.factories import administrator, commune, nation, province, user
-from tests.registry.factories import MemberFactory, TrainingTopicFactory, WatchGroupFactory
+from tests.registry.factories import (
+    MemberFactory,
+    RespectedPersonFactory,
+    TrainingTopicFactory,
+    WatchGroupFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +59,7 @@ def seeded_subject():
     Token.objects.create(user=person, name="my sheet", secret_hash="hush-hush", expires_at=now)
     SavedView(name="my view", page=SavedView.Page.TABLE, query="area=11").keep(by=person, at=now)
     joined_a_group(person, officer)
+    is_respected(person, officer)
     return person
 
 
@@ -80,6 +87,13 @@ def was_on_duty(member, officer):
     duty.save()
     swap = Swap.objects.create(duty=duty, member=member, asked_by=user(), asked_at=now)
     SwapAnswer.objects.create(swap=swap, said="declined", by=officer, at=now, asked_by=swap.asked_by)
+
+
+def is_respected(person, officer):
+    """And may have agreed to be asked for their word, and changed their mind."""
+    respected, today = RespectedPersonFactory(account=person), timezone.localdate()
+    respected.was_trained("Hòa giải", on=today, by=officer)
+    RespectedWithdrawal.objects.create(consent=respected.consents.get(), on=today, by=officer)
 
 
 def test_the_export_has_every_table_that_says_something_about_the_person():

@@ -17,6 +17,18 @@ from tests.activities.factories import (
     PlannedSessionFactory,
     TopicFactory,
 )
+from tests.activities.taking_part import (
+    HandInCampaignFactory,
+    HandInFactory,
+    HandOverFactory,
+    PledgeCampaignFactory,
+    PledgeCountFactory,
+    PledgeTopicFactory,
+    SignerKindFactory,
+    SupportOfferFactory,
+    SupportUptakeFactory,
+    UnitCountFactory,
+)
 from tests.bulletins.factories import MaterialFactory
 from tests.registry.factories import (
     ExemplarFactory,
@@ -26,8 +38,10 @@ from tests.registry.factories import (
     MediationFactory,
     MemberFactory,
     OrganisationFactory,
+    RespectedPersonFactory,
     SiteActivityFactory,
     SiteFactory,
+    SkilfulWorkFactory,
     TrainingFactory,
     TrainingTopicFactory,
     WatchGroupFactory,
@@ -68,6 +82,56 @@ def group_answers(area: Area) -> dict[str, Any]:
 
 def organisation_answers(area: Area) -> dict[str, Any]:
     return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
+
+
+def respected_answers(area: Area) -> dict[str, Any]:
+    named = {"full_name": "Lò Thị Mới", "role": "elder", "area": area.pk, "phone": ""}
+    return {**named, "serves_from": "2026-03-01", "consented_on": "2026-02-27", "consent_how": "paper"}
+
+
+def skilful_answers(area: Area) -> dict[str, Any]:
+    named = {"name": "Dân vận khéo bản mới", "area": area.pk, "field": "security", "body": "Hội Phụ nữ xã"}
+    return {**named, "registered_on": "2026-03-01"}
+
+
+def pledge_campaign_answers(area: Area) -> dict[str, Any]:
+    who = {"topics": [PledgeTopicFactory().pk], "signers": [SignerKindFactory().pk]}
+    return {"name": "Ký cam kết", "area": area.pk, "opens_on": "2026-10-01", "closes_on": "2026-12-31", **who}
+
+
+def pledge_answers(area: Area) -> dict[str, Any]:
+    campaign = PledgeCampaignFactory(area=area)
+    what = {"counted_on": "2026-11-03", "signed_count": 12, "signed_qualifier": "exact"}
+    return {"campaign": campaign.pk, "area": area.pk, "signer": SignerKindFactory().pk, **what}
+
+
+def unit_answers(area: Area) -> dict[str, Any]:
+    what = {"as_of": "2026-01-01", "unit_count": 60, "unit_qualifier": "exact"}
+    return {"area": area.pk, "signer": SignerKindFactory().pk, **what}
+
+
+def hand_in_campaign_answers(area: Area) -> dict[str, Any]:
+    return {"name": "Vận động giao nộp", "area": area.pk, "opens_on": "2026-10-01", "closes_on": "2026-12-31"}
+
+
+def hand_in_answers(area: Area) -> dict[str, Any]:
+    named = {"place": "Trụ sở công an xã", "received_by": "Công an xã"}
+    return {"received_on": "2026-11-03", "area": area.pk, "origin": "brought", **named}
+
+
+def hand_over_answers(area: Area) -> dict[str, Any]:
+    named = {"from_body": "Công an xã", "to_kind": "province_military", "to_body": "Bộ CHQS tỉnh"}
+    return {"handed_on": "2026-11-10", "area": area.pk, **named}
+
+
+def offer_answers(area: Area) -> dict[str, Any]:
+    named = {"kind": "job", "title": "May công nghiệp", "offered_by": "Hợp tác xã may", "how_to": "Đến hợp tác xã"}
+    return {"area": area.pk, "place_count": 8, "open_from": "2026-01-01", **named}
+
+
+def uptake_answers(area: Area) -> dict[str, Any]:
+    offer = SupportOfferFactory(area=area)
+    return {"offer": offer.pk, "month": "2026-10-05", "taken_count": 2, "amount_vnd": 0}
 
 
 def planned_answers(area: Area) -> dict[str, Any]:
@@ -163,4 +227,14 @@ KNOWN = {
     "mediations": Known(MediationFactory, mediation_answers),
     "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
+    "respected-persons": Known(RespectedPersonFactory, respected_answers),
+    "skilful-works": Known(SkilfulWorkFactory, skilful_answers),
+    "pledge-campaigns": Known(PledgeCampaignFactory, pledge_campaign_answers),
+    "pledge-counts": Known(PledgeCountFactory, pledge_answers),
+    "unit-counts": Known(UnitCountFactory, unit_answers),
+    "hand-in-campaigns": Known(HandInCampaignFactory, hand_in_campaign_answers),
+    "hand-ins": Known(HandInFactory, hand_in_answers),
+    "hand-overs": Known(HandOverFactory, hand_over_answers),
+    "support-offers": Known(SupportOfferFactory, offer_answers),
+    "support-uptakes": Known(SupportUptakeFactory, uptake_answers),
 }

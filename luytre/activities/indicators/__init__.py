@@ -1,5 +1,5 @@
 """One file a subject; each says what its records yield."""
 
-from luytre.activities.indicators import outreach, patrols, posts
+from luytre.activities.indicators import hand_ins, outreach, patrols, pledges, posts, support
 
-__all__ = ["outreach", "patrols", "posts"]
+__all__ = ["hand_ins", "outreach", "patrols", "pledges", "posts", "support"]

@@ -6,21 +6,27 @@ from django.db import transaction
 
 from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
+from luytre.activities.catalogue.taking_part import sync_hand_in_kinds, sync_pledge_lists
 from luytre.activities.sample import (
     decade,
     duty,
     forces,
     groups,
+    hand_ins,
     kept_views,
     members,
     outreach_whole,
     patrols,
     people,
     places,
+    pledges,
+    respected,
     returns,
     sessions,
     site_life,
     sites,
+    skilful,
+    support,
     territory,
 )
 from luytre.areas.models import Area, Level
@@ -54,6 +60,8 @@ def load(*, today: date) -> None:
         sync_equipment,
         sync_duty_lists,
         sync_questions,
+        sync_pledge_lists,
+        sync_hand_in_kinds,
     )
     for sync in lists:
         sync()
@@ -70,6 +78,11 @@ def load(*, today: date) -> None:
     patrols.load(grounds, accounts, today=today)
     duty.load(grounds["11"], accounts, today=today)
     decade.load(today=today)
+    skilful.load(grounds["11"], by=accounts["tinh"], today=today)
+    pledges.load(grounds["11"], recorders, today=today)
+    hand_ins.load(recorders, desk=accounts["tinh"], today=today)
+    support.load(recorders, today=today)
+    respected.load(grounds["11"], recorders, today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)
     territory.load(grounds["11"], accounts, today=today)

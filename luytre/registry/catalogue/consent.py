@@ -1,4 +1,4 @@
-"""The text that members agree to, in its versions."""
+"""The texts that members and respected persons agree to, in their versions."""
 
 import tomllib
 from dataclasses import dataclass
@@ -6,6 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from django.utils.translation import get_language
+
+MEMBERS, RESPECTED = "consent.toml", "consent_respected.toml"
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,11 @@ class ConsentText:
 
 
 @cache
-def texts() -> tuple[ConsentText, ...]:
+def texts(of: str = MEMBERS) -> tuple[ConsentText, ...]:
     """Newest first."""
-    table = tomllib.loads((Path(__file__).parent / "consent.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((Path(__file__).parent / of).read_text(encoding="utf-8"))
     return tuple(ConsentText(**entry) for entry in table["text"])
 
 
-def current() -> ConsentText:
-    return texts()[0]
+def current(of: str = MEMBERS) -> ConsentText:
+    return texts(of)[0]

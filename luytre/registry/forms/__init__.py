@@ -10,7 +10,9 @@ from luytre.registry.forms.mediation import MediationForm, VoteForm
 from luytre.registry.forms.members import LeavingForm, MemberForm, PurposeForm, WithdrawalForm
 from luytre.registry.forms.norms import AllowanceRateForm, EquipmentForm, GroupKindForm, PredecessorForm, TurnForm
 from luytre.registry.forms.organisations import OrganisationForm
+from luytre.registry.forms.respected import RespectedPersonForm, RespectedTrainingForm
 from luytre.registry.forms.site_verbs import RatingForm
+from luytre.registry.forms.skilful import SkilfulWorkForm
 from luytre.registry.forms.training import AttendanceForm, TrainedForm, TrainingForm
 
 __all__ = [
@@ -36,8 +38,11 @@ __all__ = [
     "ProposalForm",
     "PurposeForm",
     "RatingForm",
+    "RespectedPersonForm",
+    "RespectedTrainingForm",
     "SiteActivityForm",
     "SiteForm",
+    "SkilfulWorkForm",
     "TrainedForm",
     "TrainingForm",
     "TurnForm",

@@ -25,6 +25,14 @@ from luytre.registry.models.objections import Objection, ObjectionAnswer
 from luytre.registry.models.procedure import SiteStep, Stage
 from luytre.registry.models.ratings import Rating, ScaleGrade
 from luytre.registry.models.recognitions import RecognisedMember, Recognition
+from luytre.registry.models.respected import (
+    RespectedConsent,
+    RespectedPerson,
+    RespectedRole,
+    RespectedTraining,
+    RespectedWithdrawal,
+)
+from luytre.registry.models.skilful import RecognitionLevel, SkilfulEnding, SkilfulField, SkilfulWork
 from luytre.registry.models.training import Training, TrainingRecord, TrainingTopic
 from luytre.registry.models.types import Carrier, Initiative, InitiativeField, InitiativeMerging
 from luytre.registry.models.upkeep import Equipment, Funding, SiteCount, SiteHead
@@ -41,6 +49,7 @@ __all__ = [
     "ConsentWithdrawal",
     "DatedCount",
     "Disbanding",
+    "Dissolution",
     "Equipment",
     "Exemplar",
     "Funding",
@@ -65,6 +74,10 @@ __all__ = [
     "InitiativeField",
     "JoinAnswer",
     "JoinRequest",
+    "InitiativeMerging",
+    "Interview",
+    "KeeperNotice",
+    "KeeperReply",
     "Leaving",
     "Mediation",
     "MediationVote",
@@ -80,11 +93,21 @@ __all__ = [
     "Recognition",
     "Site",
     "TeamGrade",
+    "RecognitionLevel",
+    "RespectedConsent",
+    "RespectedPerson",
+    "RespectedRole",
+    "RespectedTraining",
+    "RespectedWithdrawal",
     "ScaleGrade",
     "Site",
     "SiteActivity",
+    "SiteCount",
     "SiteHead",
     "SiteStep",
+    "SkilfulEnding",
+    "SkilfulField",
+    "SkilfulWork",
     "Stage",
     "Training",
     "TrainingRecord",

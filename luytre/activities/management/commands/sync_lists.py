@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
+from luytre.activities.catalogue.taking_part import sync_hand_in_kinds, sync_pledge_lists
 from luytre.areas.models import Area
 from luytre.registry.catalogue import (
     sync_equipment,
@@ -24,6 +25,8 @@ class Command(BaseCommand):
         try:
             sync_scale()
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
+            sync_pledge_lists()
+            sync_hand_in_kinds()
             sync_questions()
             sync_duty_lists()
             sync_training_topics(), sync_equipment()
