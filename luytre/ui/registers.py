@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.forms import ModelForm, modelform_factory
 from django.http import HttpRequest
@@ -82,8 +83,11 @@ class Register:
         return f"{self.app}:{self.name}-{page}"
 
     def heading(self, column: str) -> str:
-        """The words over a column: the field's own name."""
-        return str(self.model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
+        """The words over a column: the field's own name, or its label in the form."""
+        try:
+            return str(self.model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
+        except FieldDoesNotExist:
+            return str(self.form_class().base_fields[column].label or column)
 
     def is_number(self, column: str) -> bool:
         return isinstance(self.model._meta.get_field(column), models.IntegerField)

@@ -1,6 +1,7 @@
 """The pages of every register: list, record, form, history, taking out and putting back."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -14,7 +15,7 @@ from luytre.accounts.access import StaffRequest, View, allow
 from luytre.areas.models import Scope
 from luytre.ui.forms import ReasonForm
 from luytre.ui.kit import trail
-from luytre.ui.kit.lists import listing
+from luytre.ui.kit.lists import Listing, listing
 from luytre.ui.records import AlreadyRemoved, NotRemoved, Record
 from luytre.ui.registers import Register, may_write, shown
 
@@ -27,15 +28,24 @@ def list_page(register: Register) -> View:
     @require_GET
     @allow(register.read)
     def show(request: StaffRequest) -> HttpResponse:
+        found = listing(request, register, request.scope)
         context = {
             "register": register,
-            "listing": listing(request, register, request.scope),
+            "listing": found,
             "can_add": request.user.may(register.write, on=request.scope.on),
+            "on_screen": on_screen(found),
         }
         fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
         return render(request, "ui/kit/_rows.html" if fragment else "ui/kit/list.html", context)
 
     return show
+
+
+def on_screen(found: Listing) -> str:
+    """The address part that makes a workbook or a print show what the screen shows."""
+    shown_columns = [("columns", name) for name in found.columns]
+    asked = [found.query_without_columns, urlencode(shown_columns), urlencode({"sort": found.sort}) if found.sort else ""]
+    return "&".join(part for part in asked if part)
 
 
 def record_page(register: Register) -> View:

@@ -3,7 +3,15 @@
 from django.urls import URLPattern, path
 
 from luytre.ui import registers
-from luytre.ui.kit import excel_out, import_pages, pages
+from luytre.ui.kit import (
+    chosen_pages,
+    excel_out,
+    import_pages,
+    merging_pages,
+    pages,
+    past_imports_pages,
+    print_pages,
+)
 from luytre.ui.registers import Register
 
 
@@ -19,7 +27,19 @@ def register_urls(register: Register) -> list[URLPattern]:
         path(f"{base}export/", excel_out.export_page(register), name=f"{name}-export"),
         path(f"{base}import/", import_pages.import_page(register), name=f"{name}-import"),
         path(f"{base}import/confirmation/", import_pages.confirm_page(register), name=f"{name}-import-confirm"),
+        path(f"{base}import/past/", past_imports_pages.imports_page(register), name=f"{name}-imports"),
+        path(
+            f"{base}import/past/<int:pk>/undoing/",
+            past_imports_pages.undo_page(register),
+            name=f"{name}-import-undo-step",
+        ),
         path(f"{base}import/template/", excel_out.template_page(register), name=f"{name}-template"),
+        path(f"{base}print/", print_pages.print_page(register), name=f"{name}-print"),
+        path(f"{base}chosen/", chosen_pages.chosen_page(register), name=f"{name}-chosen-step"),
+        path(f"{base}chosen/removal/", chosen_pages.removals_page(register), name=f"{name}-removals-confirm"),
+        path(f"{base}chosen/merging/", merging_pages.merge_page(register), name=f"{name}-merge-confirm"),
+        path(f"{base}merges/", merging_pages.merges_page(register), name=f"{name}-merges"),
+        path(f"{base}merges/<int:pk>/undoing/", merging_pages.undo_page(register), name=f"{name}-merge-undo-step"),
         path(f"{base}<int:pk>/", pages.record_page(register), name=f"{name}-record"),
         path(f"{base}<int:pk>/correction/", pages.edit_page(register), name=f"{name}-edit"),
         path(f"{base}<int:pk>/removal/", pages.remove_page(register), name=f"{name}-remove"),
