@@ -113,9 +113,7 @@ def reported(client: Client, *rows: Any) -> Any:
     return again(client, groups, send(client, groups, [HEADINGS, *rows]), **SAID)
 
 
-def test_a_row_like_a_record_is_shown_beside_it_and_left_out(
-    client: Client, officer: User, known: WatchGroup
-) -> None:
+def test_a_row_like_a_record_is_shown_beside_it_and_left_out(client: Client, officer: User, known: WatchGroup) -> None:
     report = reported(client, row(1, "Tổ an ninh Na Lay"), row(2, "Đội cờ đỏ"))
     ((one, pairs),) = report.context["alike"]
     assert (one.record, one.is_sure) == (known, True)
@@ -141,7 +139,9 @@ def test_a_record_is_corrected_only_in_what_the_sheet_says(client: Client, offic
 def test_an_import_is_taken_back_but_not_what_somebody_changed_since(
     client: Client, officer: User, known: WatchGroup
 ) -> None:
-    report = reported(client, row(1, "Tổ an ninh Na Lay", members=9), row(2, "Đội cờ đỏ"), row(3, "Nhóm liên gia bản Co"))
+    report = reported(
+        client, row(1, "Tổ an ninh Na Lay", members=9), row(2, "Đội cờ đỏ"), row(3, "Nhóm liên gia bản Co")
+    )
     bring_in(client, groups, report, row_2="update")
     touched = WatchGroup.objects.get(name="Đội cờ đỏ")
     touched.member_count = 11

@@ -71,9 +71,7 @@ def test_the_paper_says_office_day_and_filters_and_has_large_letters(client: Cli
     assert 'class="work printed board"' in words
 
 
-def test_pages_from_the_end_hold_the_same_rows_as_from_the_beginning(
-    client: Client, officer: User, here: Area
-) -> None:
+def test_pages_from_the_end_hold_the_same_rows_as_from_the_beginning(client: Client, officer: User, here: Area) -> None:
     for number in range(60):
         WatchGroupFactory(area=here, name=f"Tổ số {number:02}")
     seen = [

@@ -78,9 +78,7 @@ def test_it_is_taken_back(client: Client, officer: User, here: Area, twins: tupl
     assert client.get(sites.url("merges")).context["lines"][0]["may_undo"] is False
 
 
-def test_a_row_that_would_contradict_another_stays(
-    client: Client, officer: User, twins: tuple[Site, Site]
-) -> None:
+def test_a_row_that_would_contradict_another_stays(client: Client, officer: User, twins: tuple[Site, Site]) -> None:
     from datetime import date
 
     kept, other = twins

@@ -33,7 +33,7 @@ def chosen_page(register: Register) -> View:
         if not keys or way is None:
             messages.info(request, _("Tick the rows first, then choose what to do with them."))
             return redirect(register.url())
-        kept = [("pk", key) for key in keys]
+        kept = [("pk", str(key)) for key in keys]
         if way in ("export", "print"):
             kept += [("columns", name) for name in request.GET.getlist("columns")]
         return redirect(f"{register.url(way)}?{urlencode(kept)}")

@@ -33,7 +33,9 @@ class Reading:
 
     @classmethod
     def of_rule(cls, rule: Mapping[str, Any]) -> "Reading":
-        return cls(columns=dict(rule.get("columns", {})), values={k: dict(v) for k, v in rule.get("values", {}).items()})
+        return cls(
+            columns=dict(rule.get("columns", {})), values={k: dict(v) for k, v in rule.get("values", {}).items()}
+        )
 
     @classmethod
     def of_dict(cls, said: Mapping[str, Any]) -> "Reading":
@@ -69,7 +71,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class ColumnRead:
-    """A column of the sheet and the field it fills; `how` is "said", "named", "guessed" or "" for one that is not read."""
+    """A column and the field it fills; `how` is "said", "named", "guessed", or "" for one that is not read."""
 
     number: int
     heading: str

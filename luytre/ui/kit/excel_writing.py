@@ -118,7 +118,9 @@ class Writing:
             with transaction.atomic():
                 added = form.add(by=self.by)
         except IntegrityError:
-            self.refuse(number, _("This contradicts what stands in the register. Look at the row and record it by hand."))
+            self.refuse(
+                number, _("This contradicts what stands in the register. Look at the row and record it by hand.")
+            )
         else:
             self.note(bringing, number, added, ImportedRow.Kind.ADDED)
 
@@ -139,7 +141,11 @@ class Writing:
         label = record._meta.label_lower
         self.rows.append(
             ImportedRow(
-                bringing=bringing, number=number, subject_type=label, subject_id=record.pk, kind=kind,
+                bringing=bringing,
+                number=number,
+                subject_type=label,
+                subject_id=record.pk,
+                kind=kind,
                 before=dict(before or {}),
             )  # fmt: skip
         )

@@ -33,6 +33,13 @@ DECISIONS = ("skip", "keep", "update")
 class UploadForm(forms.Form):
     workbook = forms.FileField(
         label=gettext_lazy("Excel file"),
+        help_text=gettext_lazy("the first sheet is read; headings in one row, one record in each row below"),
+    )
+
+
+class AnyWorkbookForm(UploadForm):
+    workbook = forms.FileField(
+        label=gettext_lazy("Excel file"),
         help_text=gettext_lazy("any workbook the office has: you choose the sheet and say which column is what"),
     )
 
@@ -48,7 +55,7 @@ def import_page(register: Register) -> View:
     def show(request: StaffRequest) -> HttpResponse:
         if "ticket" in request.POST:
             return read_again(request, register)
-        form = UploadForm(request.POST or None, request.FILES or None)
+        form = AnyWorkbookForm(request.POST or None, request.FILES or None)
         if request.method != "POST" or not form.is_valid():
             return page(request, register, form)
         file = form.cleaned_data["workbook"]
@@ -88,7 +95,7 @@ def report(request: StaffRequest, register: Register, upload: Upload, reading: R
         "sheets": spreadsheets.names(content),
         "called": called,
     }
-    return page(request, register, UploadForm(), outcome=outcome, **context)
+    return page(request, register, AnyWorkbookForm(), outcome=outcome, **context)
 
 
 def read_words(

@@ -31,7 +31,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, register: Register, scope: Scope) -> None:
         super().__init__(data)
-        self.register = register
+        self.register, self.asked = register, data
         area = self.fields["area"]
         if isinstance(area, AreaChoiceField):
             area.queryset = Area.objects.within(scope).select_related("parent")
@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
             rows = rows.of(asked["area"], on=scope.on)
         for name in self.register.filters:
             rows = rows.filter(**{name: asked[name]}) if asked.get(name) else rows
-        chosen = [int(key) for key in self.data.getlist("pk") if key.isdigit()]
+        chosen = [int(key) for key in self.asked.getlist("pk") if key.isdigit()]
         rows = rows.filter(pk__in=chosen) if chosen else rows
         return self.between(with_related(rows, self.columns), asked.get("since"), asked.get("until"))
 

@@ -84,9 +84,7 @@ def merges_page(register: Register) -> View:
         context = {
             "register": register,
             "page": page,
-            "lines": [
-                {"one": one, "kept": named.get(one.kept_id), "may_undo": one.may_be_undone(now)} for one in page
-            ],
+            "lines": [{"one": one, "kept": named.get(one.kept_id), "may_undo": one.may_be_undone(now)} for one in page],
             "crumbs": [(register.label.capitalize(), register.url()), (_("Merged records"), "")],
         }
         return render(request, "ui/kit/merges.html", context)

@@ -44,7 +44,11 @@ def list_page(register: Register) -> View:
 def on_screen(found: Listing) -> str:
     """The address part that makes a workbook or a print show what the screen shows."""
     shown_columns = [("columns", name) for name in found.columns]
-    asked = [found.query_without_columns, urlencode(shown_columns), urlencode({"sort": found.sort}) if found.sort else ""]
+    asked = [
+        found.query_without_columns,
+        urlencode(shown_columns),
+        urlencode({"sort": found.sort}) if found.sort else "",
+    ]
     return "&".join(part for part in asked if part)
 
 

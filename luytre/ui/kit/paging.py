@@ -13,7 +13,7 @@ PAGE = 25
 class KeyedPaginator(Paginator[Any]):
     """What a page shows is fetched for its own rows alone; to get there only keys are walked through.
 
-    A page near the end is as far from the last row as one near the beginning from the first, so it is counted from there.
+    A page near the end is near the last row as one at the beginning is near the first, so it is counted from there.
     """
 
     rows: "QuerySet[Any]"

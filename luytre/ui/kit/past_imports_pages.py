@@ -57,7 +57,9 @@ def undo_page(register: Register) -> View:
         except AlreadyUndone:
             messages.info(request, _("This import was taken back before."))
         except TooLateToUndo:
-            messages.error(request, _("The days in which an import can be taken back are over. Correct single records."))
+            messages.error(
+                request, _("The days in which an import can be taken back are over. Correct single records.")
+            )
         else:
             said = _("Taken back. %(left)d records were changed since and are left as they are.")
             messages.success(request, said % {"left": len(left)})

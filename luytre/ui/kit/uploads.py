@@ -39,6 +39,8 @@ class Upload:
         self.note.write_text(json.dumps({"called": called, "reading": reading.as_dict()}), encoding="utf-8")
 
     def noted(self) -> tuple[Reading, str]:
+        if not self.note.is_file():
+            return Reading(), ""
         said = json.loads(self.note.read_text(encoding="utf-8"))
         return Reading.of_dict(said["reading"]), str(said["called"])
 
@@ -55,7 +57,7 @@ class Upload:
             name = TimestampSigner(salt=f"import-{request.user.pk}").unsign(ticket, max_age=HOURS * 3600)
         except BadSignature:
             return None
-        return cls(name) if cls(name).path.is_file() and cls(name).note.is_file() else None
+        return cls(name) if cls(name).path.is_file() else None
 
 
 def forget_uploads(*, before: datetime) -> int:

@@ -71,9 +71,7 @@ class Import(models.Model):
     faulty = models.PositiveIntegerField(_("with faults"), default=0)
     last_entry = models.BigIntegerField(default=0, help_text="the audit trail's number when all rows were written")
     undone_at = models.DateTimeField(_("taken back at"), null=True)
-    undone_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by")
-    )
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by"))
 
     objects = ScopedQuerySet["Import"].as_manager()
 

@@ -1,4 +1,4 @@
-"""Records that turned out to be one: one is kept, the others are taken out pointing at it, and what referred to them follows."""
+"""Records that turned out to be one: one is kept, the others are taken out, and what referred to them follows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
@@ -40,9 +40,7 @@ class Merge(models.Model):
     at = models.DateTimeField(_("merged at"))
     last_entry = models.BigIntegerField(default=0, help_text="the audit trail's number when all was written")
     undone_at = models.DateTimeField(_("taken back at"), null=True)
-    undone_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by")
-    )
+    undone_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("taken back by"))
 
     objects = MergeQuerySet.as_manager()
 
