@@ -25,6 +25,7 @@ class Role(TextChoices):
 
 READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ})
 RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE}
+MEMBERS = frozenset({P.MEMBER_READ, P.MEMBER_CONTACT})  # names stay in the commune; above it there are counts
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,26 @@ class Grant:
 
 GRANTS: dict[str, Grant] = {
     Role.AREA_HEAD: Grant(
-        frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE, P.RETURN_WRITE}),
+        frozenset(
+            {
+                P.AREA_READ,
+                P.FIGURE_READ,
+                P.SESSION_READ,
+                P.SESSION_WRITE,
+                P.RETURN_WRITE,
+                P.MEMBER_READ,
+                P.MEMBER_CONTACT,
+            }
+        ),
         ("residential",),
         asks_second_step=False,
     ),
-    Role.COMMUNE_OFFICER: Grant(RECORDING | {P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST}, ("commune",)),
+    Role.COMMUNE_OFFICER: Grant(
+        RECORDING | MEMBERS | {P.MEMBER_WRITE, P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST}, ("commune",)
+    ),
     Role.COMMUNE_LEADER: Grant(
-        READING | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ}, ("commune",)
+        READING | MEMBERS | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ},
+        ("commune",),
     ),
     Role.PROVINCE_DESK: Grant(
         RECORDING

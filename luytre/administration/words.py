@@ -82,6 +82,7 @@ PURPOSES: dict[str, str | Promise] = {
     "request": _("answering a request"),
     "own data": _("seeing one's own data"),
     "audit": _("audit"),
+    "members": _("keeping the members of groups and teams"),
 }
 
 

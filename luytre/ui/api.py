@@ -56,7 +56,7 @@ Answer = Status[Any]
 def entered(request: HttpRequest, name: str, *, write: bool = False) -> tuple[Register, User, Scope]:
     caller = request.auth  # type: ignore[attr-defined]
     register = REGISTERS.get(name)
-    if register is None or not isinstance(caller, Caller):
+    if register is None or register.names_people or not isinstance(caller, Caller):
         raise NotReadable
     needed: Permission = register.write if write else register.read
     scope = caller.scope(needed, on=timezone.localdate())

@@ -183,7 +183,11 @@ class ScopedForm(forms.ModelForm[M]):
         record = self.save(commit=False)
         record.add(by=by)
         self.save_m2m()
+        self.follow(record, by=by)
         return record
+
+    def follow(self, record: M, *, by: User) -> None:
+        """Rows beside a new record that are written with it, also when it comes from a workbook."""
 
     @transaction.atomic
     def correct(self, *, by: User) -> M:

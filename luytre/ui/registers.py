@@ -29,6 +29,7 @@ class Action:
     label: Words
     url_name: str
     when: Callable[[Any], bool] = lambda record: True
+    needs: Permission | None = None  # instead of the register's own permission to write
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,12 @@ class Register:
     form: type[ModelForm[Any]] | None = None
     fields: Sequence[str] = ()
     actions: Sequence[Action] = ()
-    facts: Sequence[tuple[Words, str]] = ()  # label and attribute of what the record says beyond its fields
+    facts: Sequence[tuple[Words, str]] = ()  # label and attribute, or method of a day, beyond the fields
     icon: str = "book"
     menu_order: int = 50
     notes: dict[str, Words] = field(default_factory=dict)
+    names_people: str = ""  # the purpose for which names are read; then each reading is written down, nothing exported
+    sealed: Sequence[str] = ()  # fields that are written and not shown: another act shows them
 
     @property
     def label(self) -> str:
@@ -83,11 +86,11 @@ class Register:
         return f"{self.app}:{self.name}-{page}"
 
     def heading(self, column: str) -> str:
-        """The words over a column: the field's own name, or its label in the form."""
+        """The words over a column: the field's own name."""
         try:
             return str(self.model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
-        except FieldDoesNotExist:
-            return str(self.form_class().base_fields[column].label or column)
+        except FieldDoesNotExist:  # a question of the form that another table answers
+            return str(self.form_class().base_fields[column].label)
 
     def is_number(self, column: str) -> bool:
         return isinstance(self.model._meta.get_field(column), models.IntegerField)

@@ -16,6 +16,7 @@ from luytre.areas.models import Scope
 from luytre.common.text import fold
 from luytre.ui import navigation
 from luytre.ui.context import May
+from luytre.ui.kit import traces
 from luytre.ui.registers import REGISTERS, Register
 
 Words = str | Promise
@@ -91,7 +92,10 @@ def of_register(register: Register) -> Finder:
         where = getattr(record, "where", None)
         return Hit(str(record), register.url("record", pk=record.pk), where.full_name if where else "")
 
-    return Finder(register.name, register.label, (register.read,), rows, hit, register.menu_order)
+    def trace(shown: Iterable[Any], by: User) -> None:
+        traces.listed(register, shown, by=by)
+
+    return Finder(register.name, register.label, (register.read,), rows, hit, register.menu_order, trace)
 
 
 @dataclass

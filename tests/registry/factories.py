@@ -5,12 +5,18 @@ from datetime import date
 import factory
 
 from luytre.registry.models import (
+    Consent,
     GroupKind,
+    GuardTeam,
     Initiative,
     InitiativeField,
+    Member,
     Organisation,
     OrganisationKind,
     Site,
+    Training,
+    TrainingRecord,
+    TrainingTopic,
     WatchGroup,
 )
 from tests.factories import commune, nation, residential
@@ -61,3 +67,69 @@ class OrganisationFactory(factory.django.DjangoModelFactory):
     kind = OrganisationKind.SCHOOL
     area = factory.LazyFunction(commune)
     name = factory.Sequence(lambda number: f"Trường THCS số {number}")
+
+
+class GuardTeamFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = GuardTeam
+
+    area = factory.LazyFunction(residential)
+    name = factory.Sequence(lambda number: f"Tổ bảo vệ an ninh, trật tự số {number}")
+    founded_on = date(2025, 8, 1)
+
+
+class MemberFactory(factory.django.DjangoModelFactory):
+    """A member of a new guard team, or of the given `team` or `group`, who agreed on paper when they came."""
+
+    class Meta:
+        model = Member
+        skip_postgeneration_save = True
+
+    full_name = factory.Sequence(lambda number: f"Lò Văn Thử {number}")
+    serves_from = date(2025, 8, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, area=None, **fields):
+        if not fields.get("group") and not fields.get("team"):
+            fields["team"] = GuardTeamFactory(**({"area": area} if area else {}))
+        return super()._create(model_class, *args, **fields)
+
+    @factory.post_generation
+    def agreed(member: Member, create: bool, extracted, **kwargs) -> None:
+        if extracted is not False:
+            Consent.objects.create(member=member, given_on=member.serves_from, how="paper", text_version="2026-11")
+
+
+class TrainingTopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = TrainingTopic
+        django_get_or_create = ("code",)
+
+    code = "patrol"
+    vi_name = "Tuần tra"
+    en_name = "Patrol"
+    groups_need_it = True
+
+
+class TrainingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Training
+        skip_postgeneration_save = True
+
+    area = factory.LazyFunction(commune)
+    held_on = date(2026, 3, 1)
+    place = factory.Sequence(lambda number: f"Hội trường số {number}")
+    attendance = 12
+
+    @factory.post_generation
+    def with_topic(training: Training, create: bool, extracted, **kwargs) -> None:
+        training.topics.add(TrainingTopicFactory())
+
+
+def rosterable(*, trained_on: date = date(2026, 3, 1), expires_on: date | None = None, **fields) -> Member:
+    """Somebody who may be put on duty: in office, agreed, trained in every topic there is."""
+    TrainingTopicFactory()
+    member = MemberFactory(**fields)
+    for topic in TrainingTopic.objects.all():
+        TrainingRecord.objects.create(member=member, topic=topic, held_on=trained_on, expires_on=expires_on)
+    return member

@@ -14,8 +14,10 @@ from luytre.accounts.models import OneTimeCode, RequestStep, StepKind, SubjectRe
 from luytre.accounts.roles import Role
 from luytre.api.models import Token
 from luytre.audit.models import AuditEntry
+from luytre.registry.models import ConsentWithdrawal
 from luytre.reporting.models import SavedView
 from tests.factories import administrator, commune, nation, province, user
+from tests.registry.factories import MemberFactory, TrainingTopicFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +42,16 @@ def seeded_subject():
     EmailConfirmation.objects.create(email_address=address, key="k", sent=now)
     Token.objects.create(user=person, name="my sheet", secret_hash="hush-hush", expires_at=now)
     SavedView(name="my view", page=SavedView.Page.TABLE, query="area=11").keep(by=person, at=now)
+    joined_a_group(person, officer)
     return person
+
+
+def joined_a_group(person, officer):
+    """Whoever has an account may be a member of a group, trained, gone again."""
+    member, today = MemberFactory(account=person), timezone.localdate()
+    member.was_trained([TrainingTopicFactory()], on=today, by=officer)
+    member.leave(by=officer, on=today, ground="wish", reason="a new job")
+    ConsentWithdrawal.objects.create(consent=member.consents.get(), on=today)
 
 
 def test_the_export_has_every_table_that_says_something_about_the_person():

@@ -10,9 +10,13 @@ from luytre.ui.records import Record
 from tests.activities.factories import OutreachSessionFactory, TopicFactory
 from tests.registry.factories import (
     GroupKindFactory,
+    GuardTeamFactory,
     InitiativeFactory,
+    MemberFactory,
     OrganisationFactory,
     SiteFactory,
+    TrainingFactory,
+    TrainingTopicFactory,
     WatchGroupFactory,
 )
 
@@ -53,9 +57,27 @@ def organisation_answers(area: Area) -> dict[str, Any]:
     return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
 
 
+def guard_team_answers(area: Area) -> dict[str, Any]:
+    named = {"area": area.pk, "name": "Tổ bảo vệ ANTT bản mới", "founded_on": "2026-03-01"}
+    return {**named, "member_count": 3, "member_qualifier": "exact"}
+
+
+def member_answers(area: Area) -> dict[str, Any]:
+    named = {"team": GuardTeamFactory(area=area).pk, "full_name": "Lò Văn Mới", "position": "member"}
+    return {**named, "serves_from": "2026-03-01", "consented_on": "2026-02-27", "consent_how": "paper"}
+
+
+def training_answers(area: Area) -> dict[str, Any]:
+    held = {"held_on": "2026-03-01", "area": area.pk, "place": "Hội trường xã"}
+    return {**held, "topics": [TrainingTopicFactory().pk], "attendance": 12}
+
+
 KNOWN = {
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
+    "guard-teams": Known(GuardTeamFactory, guard_team_answers),
+    "members": Known(MemberFactory, member_answers),
+    "trainings": Known(TrainingFactory, training_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
 }

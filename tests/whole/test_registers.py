@@ -16,6 +16,8 @@ from tests.factories import commune, user
 from tests.whole.registers import KNOWN
 
 pytestmark = pytest.mark.django_db
+exported = [register for register in REGISTERS.values() if not register.names_people]
+every_exported_register = pytest.mark.parametrize("register", exported, ids=lambda register: register.name)
 every_register = pytest.mark.parametrize("register", REGISTERS.values(), ids=REGISTERS)
 
 
@@ -41,7 +43,7 @@ def test_every_register_is_known_to_this_walk() -> None:
 
 @every_register
 def test_strangers_are_sent_to_sign_in(client: Client, register: Register) -> None:
-    for page in ("list", "add", "export", "import"):
+    for page in ("list", "add", "import", *([] if register.names_people else ["export"])):
         assert client.get(register.url(page)).status_code == 302
 
 
@@ -68,6 +70,11 @@ def test_lists_searches_and_exports_do_not_show_it(
         answer = officer.get(register.url() + address)
         assert register.url("record", pk=theirs.pk) not in answer.content.decode()
         assert answer.context["listing"].page.paginator.count == 0
+
+
+@every_exported_register
+def test_no_export_has_it(officer: Client, register: Register, elsewhere: Area) -> None:
+    KNOWN[register.name].make(area=elsewhere)
     assert elsewhere.code.encode() not in officer.get(register.url("export")).content
 
 
@@ -142,7 +149,7 @@ def test_search_needs_no_tone_marks(officer: Client, register: Register, here: A
     assert officer.get(register.url() + "?q=khong+co+dau").context["listing"].page.paginator.count == 0
 
 
-@every_register
+@every_exported_register
 def test_an_exported_sheet_can_be_imported_again(officer: Client, register: Register, here: Area) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -7,7 +7,7 @@ from django.db import transaction
 from luytre.activities.catalogue import sync_topics
 from luytre.activities.sample import decade, groups, kept_views, people, places, returns, sessions, sites, territory
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
 
 
 class NoTerritory(Exception):
@@ -22,7 +22,7 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics):
+    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db import transaction
 
 from luytre.areas.models import Area, Level
-from luytre.registry.models import GroupKind, Initiative
+from luytre.registry.models import GroupKind, Initiative, TrainingTopic
 
 FOLDER = Path(__file__).parent
 
@@ -62,5 +62,29 @@ def sync_initiatives() -> int:
             continue
         initiative.field, initiative.gloss, initiative.aliases = row["field"], row["gloss"], row["aliases"]
         initiative.save()
+        changed += 1
+    return changed
+
+
+@transaction.atomic
+def sync_training_topics() -> int:
+    """Bring the topics that members are trained in in line with the list; in its order."""
+    before = {topic.code: topic for topic in TrainingTopic.objects.all()}
+    changed = 0
+    for position, row in enumerate(read("training_topics.csv")):
+        topic = before.get(row["code"]) or TrainingTopic(code=row["code"])
+        wanted = {
+            "vi_name": row["vi_name"],
+            "en_name": row["en_name"],
+            "position": position,
+            "valid_months": int(row["valid_months"]),
+            "guards_need_it": row["guards_need_it"] == "1",
+            "groups_need_it": row["groups_need_it"] == "1",
+        }
+        if topic.pk and all(getattr(topic, name) == value for name, value in wanted.items()):
+            continue
+        for name, value in wanted.items():
+            setattr(topic, name, value)
+        topic.save()
         changed += 1
     return changed

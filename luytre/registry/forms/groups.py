@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from luytre.registry.forms.endings import is_to_come
-from luytre.registry.models import WatchGroup
+from luytre.registry.models import GroupCount, WatchGroup
 from luytre.ui.forms import ScopedForm
 
 
@@ -28,6 +28,12 @@ class WatchGroupForm(ScopedForm[WatchGroup]):
             "member_count",
             "member_qualifier",
         ]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:  # numbers that changed are counted anew, so that the past stays
+            for name in GroupCount.NUMBERS:
+                self.fields.pop(name, None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

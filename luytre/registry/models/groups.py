@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from luytre.accounts.models import User
 from luytre.areas.models import Area
 from luytre.common.text import clean, sort_key
+from luytre.registry.models.counts import DatedCount, counted_on, recount
 from luytre.registry.models.initiatives import Site
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 
@@ -60,6 +61,10 @@ class WatchGroupQuerySet(RecordQuerySet["WatchGroup"]):
     def of_kind(self, *codes: str) -> Self:
         return self.filter(kind__code__in=codes)
 
+    def counted_on(self, day: date) -> Self:
+        """With `member_count_then` and the like: what was counted last up to the day."""
+        return counted_on(self, day, GroupCount, GroupCount.NUMBERS)  # type: ignore[return-value]
+
 
 class WatchGroup(Record):
     """A group of residents that keeps the area safe; a cluster also names the areas that take part."""
@@ -94,6 +99,9 @@ class WatchGroup(Record):
     def is_serving(self) -> bool:
         return not hasattr(self, "disbanding")
 
+    def serves_on(self, day: date) -> bool:
+        return self.founded_on <= day and (self.is_serving or self.disbanding.on > day)
+
     @property
     def state(self) -> str:
         """In words, for people."""
@@ -103,6 +111,11 @@ class WatchGroup(Record):
             "day": f"{self.disbanding.on:%d/%m/%Y}",
             "why": self.disbanding.reason,
         }
+
+    def count_anew(self, *, by: User, on: date, today: date, **numbers: Any) -> None:
+        """`numbers` by the names of GroupCount; what is left out stays as it was counted last."""
+        told = {name: numbers.get(name, getattr(self, name)) for name in GroupCount.NUMBERS}
+        recount(self, GroupCount, by=by, on=on, since=self.founded_on, today=today, **told)
 
     @transaction.atomic
     def disband(self, *, by: User, on: date, reason: str) -> "Disbanding":
@@ -129,6 +142,23 @@ class Disbanding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.group} {self.on}"
+
+
+class GroupCount(DatedCount):
+    """How many teams and members a group had on a day."""
+
+    NUMBERS = ("team_count", "team_qualifier", "member_count", "member_qualifier")
+
+    of = models.ForeignKey(WatchGroup, models.PROTECT, related_name="counts")
+    team_count = models.PositiveIntegerField(_("teams under it"), default=0)
+    team_qualifier = qualifier_field()
+    member_count = models.PositiveIntegerField(_("members"), default=0)
+    member_qualifier = qualifier_field()
+
+    class Meta(DatedCount.Meta):
+        verbose_name = _("head count of a group")
+        verbose_name_plural = _("head counts of groups")
+        constraints = [models.UniqueConstraint(fields=["of", "on"], name="groupcount_once_a_day")]
 
 
 class OrganisationKind(models.TextChoices):

@@ -24,9 +24,10 @@ groups = registers.add(
         add_label=_("Record a group"),
         about=_("Groups of residents that keep the area safe, of every kind, each recorded once."),
         actions=[
+            registers.Action(_("Count anew"), "registry:watch-group-count", when=lambda one: one.is_serving),
             registers.Action(
                 _("Disband this group"), "registry:watch-group-disbanding", when=lambda one: one.is_serving
-            )
+            ),
         ],
         icon="people",
         menu_order=42,

@@ -30,6 +30,8 @@ def chosen_page(register: Register) -> View:
     def show(request: StaffRequest) -> HttpResponse:
         keys = ticked(request)
         way = WAYS.get(request.GET.get("act", ""))
+        if register.names_people and way in ("export", "print"):  # names leave only by an act of two people
+            way = None
         if not keys or way is None:
             messages.info(request, _("Tick the rows first, then choose what to do with them."))
             return redirect(register.url())

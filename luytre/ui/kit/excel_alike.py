@@ -36,6 +36,7 @@ class Alike:
     def pairs(self, register: Register) -> list[dict[str, Any]]:
         """Field by field: as it stands, and as the sheet says it."""
         names = [name for name in self.form.fields if not name.endswith("_qualifier")]
+        names = [name for name in names if name not in register.sealed]
         lines = [(capfirst(register.heading(name)), shown(self.record, name), said(self.form, name)) for name in names]
         return [{"label": a, "old": b, "new": c, "differs": b != c} for a, b, c in lines if b or c]
 

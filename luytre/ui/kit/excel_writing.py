@@ -129,6 +129,8 @@ class Writing:
         model._default_manager.bulk_create([record for record, _form in pairs], batch_size=1000)
         for many in model._meta.many_to_many:
             link(model, many.name, pairs)
+        for record, form in pairs:
+            form.follow(record, by=self.by)
         paths = {record.pk: record.where.path for record, _form in pairs if record.where}
         audit.record_each([record for record, _form in pairs], "imported", by=self.by, paths=paths)
 

@@ -15,7 +15,7 @@ from luytre.accounts.access import StaffRequest, View, allow
 from luytre.areas.models import Area
 from luytre.common import spreadsheets
 from luytre.common.spreadsheets import Sheet, UnreadableWorkbook
-from luytre.ui.kit import excel_alike
+from luytre.ui.kit import excel_alike, traces
 from luytre.ui.kit.excel_in import Outcome, check
 from luytre.ui.kit.excel_out import workbook
 from luytre.ui.kit.excel_reading import Reading
@@ -90,6 +90,7 @@ def report(request: StaffRequest, register: Register, upload: Upload, reading: R
         sheet = spreadsheets.read(content)
     outcome = check(register, sheet, scope=request.scope, reading=reading)
     upload.read_as(reading, called)
+    traces.listed(register, [one.record for one in outcome.alike[: excel_alike.SHOWN]], by=request.user)
     context = read_words(register, request, outcome, sheet, reading) | {
         "ticket": upload.ticket(request),
         "sheets": spreadsheets.names(content),

@@ -88,7 +88,9 @@ def columns_field(register: Register) -> forms.MultipleChoiceField:
     names = [*register.columns, *(name for name in register.form_class().base_fields if name not in register.columns)]
     own = {field.name for field in register.model._meta.get_fields()}
     choices = [
-        (name, capfirst(register.heading(name))) for name in names if name in own and not name.endswith("_qualifier")
+        (name, capfirst(register.heading(name)))
+        for name in names
+        if name in own and name not in register.sealed and not name.endswith("_qualifier")
     ]
     return forms.MultipleChoiceField(label=_("Columns"), choices=choices, required=False, widget=FoldedCheckboxes)
 
@@ -180,7 +182,13 @@ class Listing:
         return [*self.form.hides(), order_in_words(self.register, self.sort)]
 
 
-ORDERS = {"area": "area__sort_key", "name": "sort_key", "place": "sort_key", "initiative": "initiative__sort_key"}
+ORDERS = {
+    "area": "area__sort_key",
+    "name": "sort_key",
+    "full_name": "sort_key",
+    "place": "sort_key",
+    "initiative": "initiative__sort_key",
+}
 
 
 def ordered(rows: Any, register: Register, sort: str) -> Any:

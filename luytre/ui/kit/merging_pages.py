@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luytre.accounts.access import StaffRequest, View, allow
+from luytre.ui.kit import traces
 from luytre.ui.kit.chosen_pages import ticked
 from luytre.ui.models import AlreadyUndone, Merge, TooLateToUndo
 from luytre.ui.registers import Register, shown
@@ -31,6 +32,7 @@ def merge_page(register: Register) -> View:
             return redirect(register.url())
         if request.method == "POST":
             return merge(request, register, records)
+        traces.listed(register, records, by=request.user)
         context = {
             "register": register,
             "records": records,
@@ -57,7 +59,7 @@ def merge(request: StaffRequest, register: Register, records: list[Any]) -> Http
 
 def names_of(register: Register) -> list[str]:
     own = {field.name for field in register.model._meta.get_fields()}
-    return [name for name in register.form_class().base_fields if name in own]
+    return [name for name in register.form_class().base_fields if name in own and name not in register.sealed]
 
 
 def lines_of(register: Register, records: list[Any]) -> list[dict[str, Any]]:

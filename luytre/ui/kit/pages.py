@@ -1,5 +1,6 @@
 """The pages of every register: list, record, form, history, taking out and putting back."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -14,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luytre.accounts.access import StaffRequest, View, allow
 from luytre.areas.models import Scope
 from luytre.ui.forms import ReasonForm
-from luytre.ui.kit import trail
+from luytre.ui.kit import traces, trail
 from luytre.ui.kit.lists import Listing, listing
 from luytre.ui.records import AlreadyRemoved, NotRemoved, Record
-from luytre.ui.registers import Register, may_write, shown
+from luytre.ui.registers import Action, Register, may_write, shown
 
 
 def record_or_404(register: Register, scope: Scope, pk: int) -> Any:
@@ -29,6 +30,7 @@ def list_page(register: Register) -> View:
     @allow(register.read)
     def show(request: StaffRequest) -> HttpResponse:
         found = listing(request, register, request.scope)
+        traces.listed(register, found.page.object_list, by=request.user)
         context = {
             "register": register,
             "listing": found,
@@ -57,13 +59,14 @@ def record_page(register: Register) -> View:
     @allow(register.read)
     def show(request: StaffRequest, pk: int) -> HttpResponse:
         record = record_or_404(register, request.scope, pk)
+        traces.viewed(register, record, by=request.user)
         writable = may_write(request, register, record, request.user.scope(register.write, on=request.scope.on))
         context = {
             "register": register,
             "record": record,
-            "facts": facts_of(register, record),
+            "facts": facts_of(register, record, on=request.scope.on),
             "can_write": writable,
-            "actions": [action for action in register.actions if writable and action.when(record)],
+            "actions": [one for one in register.actions if one.when(record) and open_to(request, one, writable)],
             "history": trail.of(record),
             "reason_form": ReasonForm(),
             "crumbs": [(register.label.capitalize(), register.url()), (str(record), "")],
@@ -73,11 +76,21 @@ def record_page(register: Register) -> View:
     return show
 
 
-def facts_of(register: Register, record: Record) -> list[tuple[str, str]]:
+def open_to(request: StaffRequest, action: Action, writable: bool) -> bool:
+    return request.user.may(action.needs, on=request.scope.on) if action.needs else writable
+
+
+def facts_of(register: Register, record: Record, *, on: date) -> list[tuple[str, str]]:
     names = [name for name in register.form_class().base_fields if not name.endswith("_qualifier")]
+    names = [name for name in names if name not in register.sealed]
     pairs = [(register.heading(name), shown(record, name)) for name in names]
-    pairs += [(str(label), shown(record, name)) for label, name in register.facts]
+    pairs += [(str(label), said(record, name, on)) for label, name in register.facts]
     return [(capfirst(heading), text) for heading, text in pairs if text]
+
+
+def said(record: Record, name: str, on: date) -> str:
+    value = getattr(record, name)
+    return str(value(on)) if callable(value) else shown(record, name)
 
 
 def add_page(register: Register) -> View:

@@ -21,6 +21,15 @@ VERBS: dict[str, str | Promise] = {
     "closed": _("closed"),
     "rated": _("rated"),
     "disbanded": _("disbanded"),
+    "dissolved": _("dissolved"),
+    "counted": _("counted anew"),
+    "agreed": _("consent recorded"),
+    "consent_withdrawn": _("consent withdrawn"),
+    "left": _("left"),
+    "trained": _("training recorded"),
+    "attended": _("attendance recorded"),
+    "viewed": _("looked at"),
+    "contact_shown": _("contact shown"),
 }
 
 
