@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luytre.accounts.access import StaffRequest, View, allow
+from luytre.areas.models import Scope
 from luytre.ui.kit import traces
 from luytre.ui.kit.chosen_pages import ticked
 from luytre.ui.models import AlreadyUndone, Merge, TooLateToUndo
@@ -36,7 +37,7 @@ def merge_page(register: Register) -> View:
         context = {
             "register": register,
             "records": records,
-            "lines": lines_of(register, records),
+            "lines": lines_of(register, records, request.scope),
             "crumbs": [(register.label.capitalize(), register.url()), (_("Merge"), "")],
         }
         return render(request, "ui/kit/merge.html", context)
@@ -47,7 +48,8 @@ def merge_page(register: Register) -> View:
 def merge(request: StaffRequest, register: Register, records: list[Any]) -> HttpResponse:
     by_key = {str(one.pk): one for one in records}
     kept = by_key.get(request.POST.get("kept", ""), records[0])
-    asked = {name: by_key.get(request.POST.get(f"from-{name}", "")) for name in names_of(register)}
+    names = names_of(register, kept, request.scope)
+    asked = {name: by_key.get(request.POST.get(f"from-{name}", "")) for name in names}
     chosen = {name: one for name, one in asked.items() if one is not None}
     others = [one for one in records if one.pk != kept.pk]
     where = kept.where or others[0].where
@@ -57,15 +59,17 @@ def merge(request: StaffRequest, register: Register, records: list[Any]) -> Http
     return redirect(register.url("record", pk=kept.pk))
 
 
-def names_of(register: Register) -> list[str]:
+def names_of(register: Register, kept: Any, scope: Scope) -> list[str]:
+    """What may be corrected in a record; numbers that are counted anew by an act of their own stay the kept one's."""
     own = {field.name for field in register.model._meta.get_fields()}
-    return [name for name in register.form_class().base_fields if name in own and name not in register.sealed]
+    form = register.form_class()(instance=kept, scope=scope)
+    return [name for name in form.fields if name in own and name not in register.sealed]
 
 
-def lines_of(register: Register, records: list[Any]) -> list[dict[str, Any]]:
+def lines_of(register: Register, records: list[Any], scope: Scope) -> list[dict[str, Any]]:
     """Each field with every record's value; what all say alike is not asked."""
     found = []
-    for name in names_of(register):
+    for name in names_of(register, records[0], scope):
         values = [(one.pk, shown(one, name)) for one in records]
         if any(text for _pk, text in values):
             first = next(pk for pk, text in values if text)
