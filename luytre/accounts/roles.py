@@ -23,8 +23,9 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("outside auditor")
 
 
-READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ})
+READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ, P.PATROL_READ})
 RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE}
+WALKING = frozenset({P.PATROL_READ, P.PATROL_WRITE, P.DUTY_READ, P.DUTY_WRITE})  # duty and patrols of a team
 MEMBERS = frozenset({P.MEMBER_READ, P.MEMBER_CONTACT})  # names stay in the commune; above it there are counts
 
 
@@ -39,25 +40,24 @@ class Grant:
 
 GRANTS: dict[str, Grant] = {
     Role.AREA_HEAD: Grant(
-        frozenset(
-            {
-                P.AREA_READ,
-                P.FIGURE_READ,
-                P.SESSION_READ,
-                P.SESSION_WRITE,
-                P.RETURN_WRITE,
-                P.MEMBER_READ,
-                P.MEMBER_CONTACT,
-            }
-        ),
+        WALKING
+        | {P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.SESSION_WRITE, P.RETURN_WRITE}
+        | {P.MEMBER_READ, P.MEMBER_CONTACT},
         ("residential",),
         asks_second_step=False,
     ),
     Role.COMMUNE_OFFICER: Grant(
-        RECORDING | MEMBERS | {P.MEMBER_WRITE, P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST}, ("commune",)
+        RECORDING
+        | MEMBERS
+        | WALKING
+        | {P.MEMBER_WRITE, P.HAZARD_WORK, P.REPORT_MAKE, P.RETURN_WRITE, P.SUBJECT_REQUEST},
+        ("commune",),
     ),
     Role.COMMUNE_LEADER: Grant(
-        READING | MEMBERS | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ},
+        READING
+        | MEMBERS
+        | {P.DUTY_READ, P.HAZARD_WORK}
+        | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ},
         ("commune",),
     ),
     Role.PROVINCE_DESK: Grant(

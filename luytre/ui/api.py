@@ -128,6 +128,8 @@ def add(request: HttpRequest, name: str, sent: RecordIn) -> Answer:
     by_code(form)
     if register.model._default_manager.filter(uid=sent.uid).exists():
         return Status(422, [{"field": "uid", "message": _("This number is taken. Make a new one for each record.")}])
+    if unknown := sorted(sent.values.keys() - form.fields.keys()):  # never dropped in silence: not kept is said so
+        return Status(422, [{"field": name, "message": _("This register has no such field.")} for name in unknown])
     if not form.is_valid():
         return Status(422, [{"field": name, "message": str(said[0])} for name, said in form.errors.items()])
     return Status(201, out(register, form.add(by=caller)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import time
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -143,6 +144,8 @@ def shown(record: Any, column: str) -> str:
     if isinstance(value, int):
         stem = column.removesuffix("_count")
         return format_number(value, getattr(record, f"{stem}_qualifier", Qualifier.EXACT))
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     if hasattr(value, "strftime"):
         return str(value.strftime("%d/%m/%Y"))
     return str(value)

@@ -28,6 +28,7 @@ FILES = re.compile(
 )
 NOT_PAGES = re.compile(
     r"^(healthz|theme|set_language|account_logout)$|export|template|confirm|remove|restore|csv|excel|docx|pdf|json"
+    r"|^hazard-(handover|progress|mending|look)$"
     r"|change-force$|change-withdrawal$|change-list-draft$"
     r"|download|api-|openapi|approval$|-step$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
 )

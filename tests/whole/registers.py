@@ -7,6 +7,7 @@ from typing import Any
 
 from luytre.areas.models import Area
 from luytre.ui.records import Record
+from tests.activities.duty_factories import CheckpointFactory, HazardFactory, HazardKindFactory, PatrolFactory
 from tests.activities.factories import OutreachSessionFactory, TopicFactory
 from tests.registry.factories import (
     GroupKindFactory,
@@ -57,6 +58,20 @@ def organisation_answers(area: Area) -> dict[str, Any]:
     return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
 
 
+def patrol_answers(area: Area) -> dict[str, Any]:
+    walked = {"held_on": "2026-11-03", "began": "21:00", "ended": "23:30"}
+    return {**walked, "area": area.pk, "people_count": 4, "checkpoints": [CheckpointFactory(area=area).pk]}
+
+
+def hazard_answers(area: Area) -> dict[str, Any]:
+    where = {"area": area.pk, "place": "Cột đèn sau trường học"}
+    return {**where, "kind": HazardKindFactory().pk, "noted_on": "2026-11-03"}
+
+
+def checkpoint_answers(area: Area) -> dict[str, Any]:
+    return {"area": area.pk, "name": "Cầu treo", "kind": "bridge"}
+
+
 def guard_team_answers(area: Area) -> dict[str, Any]:
     named = {"area": area.pk, "name": "Tổ bảo vệ ANTT bản mới", "founded_on": "2026-03-01"}
     return {**named, "member_count": 3, "member_qualifier": "exact"}
@@ -73,6 +88,9 @@ def training_answers(area: Area) -> dict[str, Any]:
 
 
 KNOWN = {
+    "patrols": Known(PatrolFactory, patrol_answers),
+    "hazards": Known(HazardFactory, hazard_answers),
+    "checkpoints": Known(CheckpointFactory, checkpoint_answers),
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),

@@ -1,5 +1,5 @@
 """One file a subject; each says what its records yield."""
 
-from luytre.activities.indicators import outreach
+from luytre.activities.indicators import outreach, patrols
 
-__all__ = ["outreach"]
+__all__ = ["outreach", "patrols"]

@@ -1,5 +1,5 @@
 """One file a subject; each declares its registers."""
 
-from luytre.activities.registers import outreach
+from luytre.activities.registers import outreach, patrols
 
-__all__ = ["outreach"]
+__all__ = ["outreach", "patrols"]

@@ -5,7 +5,19 @@ from datetime import date
 from django.db import transaction
 
 from luytre.activities.catalogue import sync_topics
-from luytre.activities.sample import decade, groups, kept_views, people, places, returns, sessions, sites, territory
+from luytre.activities.catalogue.duty import sync_duty_lists
+from luytre.activities.sample import (
+    decade,
+    groups,
+    kept_views,
+    patrols,
+    people,
+    places,
+    returns,
+    sessions,
+    sites,
+    territory,
+)
 from luytre.areas.models import Area, Level
 from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
 
@@ -22,7 +34,7 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics):
+    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics, sync_duty_lists):
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
@@ -30,6 +42,7 @@ def load(*, today: date) -> None:
     groups.load(grounds, by=accounts["tinh"], today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
+    patrols.load(grounds, accounts, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)

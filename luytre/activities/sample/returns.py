@@ -34,7 +34,7 @@ USUAL = {
     "crime_sources_received": 2, "public_feedback_received": 4, "public_feedback_resolved_on_time": 3,
     "fireworks_kg_collected": 1, "crude_weapons_collected": 1,
     "administrative_violations": 3, "traffic_accidents": 1, "criminal_cases": 1,
-    "outreach_loudspeaker_broadcasts": 20, "patrols_conducted": 8, "patrol_attendances": 30,
+    "outreach_loudspeaker_broadcasts": 20,
 }  # fmt: skip
 
 

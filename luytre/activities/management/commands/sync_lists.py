@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.areas.models import Area
 from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
 
@@ -16,6 +17,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
+            sync_duty_lists()
             sync_training_topics()
         except Area.DoesNotExist as missing:
             raise CommandError(_("There is no territory yet. Run `luytre load_territory` first.")) from missing
