@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -52,6 +54,7 @@ class Register:
     fields: Sequence[str] = ()
     actions: Sequence[Action] = ()
     facts: Sequence[tuple[Words, str]] = ()  # label and attribute, or method of a day, beyond the fields
+    beside: Sequence[tuple[Words, str]] = ()  # pages that belong to the list: words and URL name
     icon: str = "book"
     menu_order: int = 50
     notes: dict[str, Words] = field(default_factory=dict)
@@ -112,6 +115,13 @@ def add(register: Register) -> Register:
         )
     )
     return register
+
+
+def discover(package: str) -> None:
+    """Import every file of an app's `registers`: a register is declared by being there."""
+    found = import_module(package)
+    for one in iter_modules(found.__path__):
+        import_module(f"{package}.{one.name}")
 
 
 def of_app(app: str) -> Iterable[Register]:

@@ -5,7 +5,18 @@ from datetime import date
 from django.db import transaction
 
 from luytre.activities.catalogue import sync_topics
-from luytre.activities.sample import decade, groups, kept_views, people, places, returns, sessions, sites, territory
+from luytre.activities.sample import (
+    decade,
+    groups,
+    kept_views,
+    people,
+    places,
+    public_places,
+    returns,
+    sessions,
+    sites,
+    territory,
+)
 from luytre.areas.models import Area, Level
 from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
 
@@ -30,6 +41,7 @@ def load(*, today: date) -> None:
     groups.load(grounds, by=accounts["tinh"], today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
+    public_places.load(recorders, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)
