@@ -1,4 +1,4 @@
-"""The map of public places: numbered points beside their table, in one's own scope, the archipelagos with the nation."""
+"""The map of public places: numbered points beside their table, in one's own scope, the nation with its islands."""
 
 import pytest
 from django.test import Client

@@ -14,9 +14,11 @@ from luytre.registry.registers.groups import groups
 from luytre.ui.registers import REGISTERS, Register
 from tests.factories import administrator, commune, user
 from tests.registry.factories import WatchGroupFactory
-from tests.whole.registers import KNOWN
+from tests.whole.made import Walk
+from tests.whole.registers import KNOWN as TOLD
 
 pytestmark = pytest.mark.django_db
+KNOWN = Walk(TOLD)
 
 
 @pytest.fixture
