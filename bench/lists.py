@@ -18,7 +18,7 @@ from luytre.running.database import Cluster
 from luytre.running.home import Home
 
 HOME = Path(__file__).resolve().parents[1] / "build" / "bench-home"
-ROWS, LIMIT = int(os.environ.get("ROWS", 100_000)), 150
+ROWS, LIMIT = 100_000, 150
 Aims = dict[str, tuple[str, float]]
 
 

@@ -35,7 +35,8 @@ class Copy:
         url = urlsplit(kept["LUYTRE_DATABASE_URL"])._replace(path=f"/newcomer{os.getpid()}").geturl()
         said = {"LUYTRE_DATABASE_URL": url, "LUYTRE_PREPARED": "1", "LUYTRE_POOL": "0"}
         keys = {"LUYTRE_SECRET_KEY": "a-newcomers-secret-key-that-is-long-enough-0123456789", "LUYTRE_AUDIT_KEY": "a"}
-        return {**kept, **said, **keys, "PYTHONPATH": str(self.path)}
+        places = {"PYTHONPATH": str(self.path), "DJANGO_SETTINGS_MODULE": "config.test_settings"}
+        return {**kept, **said, **keys, **places}
 
     def follow(self, kind: str, text: str) -> None:
         """A block of the page: a new file, lines for an old one, or commands."""
