@@ -6,6 +6,8 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from luytre.activities import cards, registers
+        from luytre.activities import cards
+        from luytre.ui import registers
 
-        self.declared = (cards, registers)
+        self.declared = cards
+        registers.discover("luytre.activities.registers")

@@ -6,6 +6,6 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from luytre.registry import registers
+        from luytre.ui import registers
 
-        self.declared = registers
+        registers.discover("luytre.registry.registers")

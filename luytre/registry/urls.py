@@ -1,12 +1,14 @@
 from django.urls import path
 
 from luytre.registry.views import counts, groups, guard_teams, initiatives, members
+from luytre.registry.views.places import places_map
 from luytre.ui.kit.urls import urls_of
 
 app_name = "registry"
 
 urlpatterns = [
     *urls_of(app_name),
+    path("public-places/map/", places_map, name="place-map"),
     path("sites/<int:pk>/closing/", initiatives.close_site, name="site-closing"),
     path("sites/<int:pk>/rating/", initiatives.rate_site, name="site-rating"),
     path("watch-groups/<int:pk>/disbanding/", groups.disband_group, name="watch-group-disbanding"),

@@ -75,7 +75,7 @@ def return_hit(one: Return) -> Hit:
 
 
 FIGURES = (Permission.FIGURE_READ,)
-search.add(Finder("places", _("Territory"), FIGURES, places, place_hit, order=10))
+search.add(Finder("territory", _("Territory"), FIGURES, places, place_hit, order=10))
 search.add(Finder("figures", _("Figures"), FIGURES, statistics, statistic_hit, order=60))
 search.add(
     Finder("reports", _("Reports"), (Permission.REPORT_MAKE, Permission.REPORT_SIGN), reports, report_hit, order=70)

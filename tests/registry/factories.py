@@ -13,6 +13,8 @@ from luytre.registry.models import (
     Member,
     Organisation,
     OrganisationKind,
+    Place,
+    PlaceKind,
     Site,
     Training,
     TrainingRecord,
@@ -133,3 +135,24 @@ def rosterable(*, trained_on: date = date(2026, 3, 1), expires_on: date | None =
     for topic in TrainingTopic.objects.all():
         TrainingRecord.objects.create(member=member, topic=topic, held_on=trained_on, expires_on=expires_on)
     return member
+
+
+class PlaceKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlaceKind
+        django_get_or_create = ("code",)
+
+    code = "community_house"
+    vi_name = "Nhà văn hóa"
+    en_name = "Community house"
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Place
+
+    kind = factory.SubFactory(PlaceKindFactory)
+    area = factory.LazyFunction(residential)
+    name = factory.Sequence(lambda number: f"Nhà văn hóa số {number}")
+    latitude = "21.3861"
+    longitude = "103.0163"

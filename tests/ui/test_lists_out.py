@@ -80,3 +80,18 @@ def test_pages_from_the_end_hold_the_same_rows_as_from_the_beginning(client: Cli
         for line in client.get(groups.url(), {"sort": "name", "page": page}).context["listing"].lines()
     ]
     assert seen == [f"Tổ số {number:02}" for number in range(60)]
+
+
+def test_the_figures_of_a_register_add_up_in_every_cut_and_lead_to_the_records(
+    client: Client, officer: User, here: Area
+) -> None:
+    from tests.factories import residential
+
+    hamlet = residential("Bản Co", parent=here)
+    for area in (here, hamlet, hamlet):
+        WatchGroupFactory(area=area)
+    WatchGroupFactory(area=commune("Mường Kia"))
+    page = client.get(groups.url("counts"))
+    assert page.context["total"] == "3"
+    assert {sum(int(row[-1]) for row in table.rows) for table in page.context["tables"]} == {3}
+    assert f"?area={hamlet.code}" in page.content.decode()

@@ -14,9 +14,11 @@ from luytre.registry.registers.groups import groups
 from luytre.ui.registers import REGISTERS, Register
 from tests.factories import administrator, commune, user
 from tests.registry.factories import WatchGroupFactory
-from tests.whole.registers import KNOWN
+from tests.whole.made import Walk
+from tests.whole.registers import KNOWN as TOLD
 
 pytestmark = pytest.mark.django_db
+KNOWN = Walk(TOLD)
 
 
 @pytest.fixture
@@ -61,7 +63,7 @@ def test_what_was_taken_out_is_not_found(client: Client, here: Area) -> None:
 
 def test_places_figures_and_pages_are_found(client: Client, here: Area) -> None:
     enter(client, Role.COMMUNE_OFFICER, here)
-    assert f"/territory/{here.code}/" in found(client, "muong day")["places"]
+    assert f"/territory/{here.code}/" in found(client, "muong day")["territory"]
     assert "/figures/mediation_teams/" in found(client, "to hoa giai")["figures"]
     assert groups.url() in found(client, groups.label)["pages"]
 

@@ -15,6 +15,8 @@ from tests.registry.factories import (
     InitiativeFactory,
     MemberFactory,
     OrganisationFactory,
+    PlaceFactory,
+    PlaceKindFactory,
     SiteFactory,
     TrainingFactory,
     TrainingTopicFactory,
@@ -87,6 +89,11 @@ def training_answers(area: Area) -> dict[str, Any]:
     return {**held, "topics": [TrainingTopicFactory().pk], "attendance": 12}
 
 
+def place_answers(area: Area) -> dict[str, Any]:
+    point = {"latitude": "21.3861", "longitude": "103.0163"}
+    return {"kind": PlaceKindFactory().pk, "area": area.pk, "name": "Nhà văn hóa bản mới", **point}
+
+
 KNOWN = {
     "patrols": Known(PatrolFactory, patrol_answers),
     "hazards": Known(HazardFactory, hazard_answers),
@@ -97,5 +104,6 @@ KNOWN = {
     "guard-teams": Known(GuardTeamFactory, guard_team_answers),
     "members": Known(MemberFactory, member_answers),
     "trainings": Known(TrainingFactory, training_answers),
+    "public-places": Known(PlaceFactory, place_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
 }

@@ -13,6 +13,7 @@ from luytre.activities.sample import (
     patrols,
     people,
     places,
+    public_places,
     returns,
     sessions,
     sites,
@@ -43,6 +44,7 @@ def load(*, today: date) -> None:
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
     patrols.load(grounds, accounts, today=today)
+    public_places.load(recorders, today=today)
     decade.load(today=today)
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)

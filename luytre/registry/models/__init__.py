@@ -12,6 +12,7 @@ from luytre.registry.models.guard_teams import Dissolution, GuardTeam, GuardTeam
 from luytre.registry.models.initiatives import Closing, Initiative, InitiativeField, Rating, Site
 from luytre.registry.models.leavings import Leaving
 from luytre.registry.models.members import Member
+from luytre.registry.models.places import Place, PlaceKind
 from luytre.registry.models.training import Training, TrainingRecord, TrainingTopic
 
 __all__ = [
@@ -31,6 +32,8 @@ __all__ = [
     "Member",
     "Organisation",
     "OrganisationKind",
+    "Place",
+    "PlaceKind",
     "Rating",
     "Site",
     "Training",

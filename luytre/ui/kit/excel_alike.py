@@ -34,9 +34,9 @@ class Alike:
         return "skip" if self.is_sure else "keep"
 
     def pairs(self, register: Register) -> list[dict[str, Any]]:
-        """Field by field: as it stands, and as the sheet says it."""
-        names = [name for name in self.form.fields if not name.endswith("_qualifier")]
-        names = [name for name in names if name not in register.sealed]
+        """Field by field of the sheet: as it stands, and as the sheet says it."""
+        own = {field.name for field in self.record._meta.get_fields()} - set(register.sealed)
+        names = [name for name in self.form.written if name in own and not name.endswith("_qualifier")]
         lines = [(capfirst(register.heading(name)), shown(self.record, name), said(self.form, name)) for name in names]
         return [{"label": a, "old": b, "new": c, "differs": b != c} for a, b, c in lines if b or c]
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from luytre.ui import registers
 from luytre.ui.kit import (
     chosen_pages,
+    counts_pages,
     excel_out,
     import_pages,
     merging_pages,
@@ -26,6 +27,7 @@ def register_urls(register: Register) -> list[URLPattern]:
         *in_urls(register),
         *bulk_urls(register),
         path(base, pages.list_page(register), name=f"{name}-list"),
+        path(f"{base}figures/", counts_pages.counts_page(register), name=f"{name}-counts"),
         path(f"{base}new/", pages.add_page(register), name=f"{name}-add"),
         path(f"{base}<int:pk>/", pages.record_page(register), name=f"{name}-record"),
         path(f"{base}<int:pk>/correction/", pages.edit_page(register), name=f"{name}-edit"),

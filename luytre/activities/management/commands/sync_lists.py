@@ -9,6 +9,7 @@ from luytre.activities.catalogue import sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.areas.models import Area
 from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
+from luytre.registry.catalogue.places import sync_place_kinds
 
 
 class Command(BaseCommand):
@@ -19,6 +20,7 @@ class Command(BaseCommand):
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
             sync_duty_lists()
             sync_training_topics()
+            sync_place_kinds()
         except Area.DoesNotExist as missing:
             raise CommandError(_("There is no territory yet. Run `luytre load_territory` first.")) from missing
         if options["verbosity"]:
