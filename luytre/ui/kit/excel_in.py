@@ -196,7 +196,7 @@ def spelled(form_class: type[Any], typed: dict[str, str]) -> dict[str, str]:
             choices: Any = one.choices
             codes = {fold(str(label)): str(code) for code, label in choices}
             said[name] = codes.get(fold(words), words)
-        elif isinstance(one, forms.IntegerField):
+        elif isinstance(one, forms.IntegerField) and not isinstance(one, forms.DecimalField | forms.FloatField):
             said[name] = words.replace(".", "").replace(" ", "") if words.count(".") <= 3 else words
         elif isinstance(one, forms.BooleanField):
             said[name] = "1" if fold(words) in ("1", "x", "co", "yes", "true", "✓") else ""
