@@ -77,7 +77,7 @@ def test_a_newcomer_has_pages_export_import_api_figures_and_sweep_tests(copy: Co
     assert len(list(copy.path.glob("luytre/registry/migrations/*_alarm_bells.py"))) == 1
     copy.run(sys.executable, "-m", "luytre", "check_translations")
     walks = ["tests/whole/test_registers.py", "tests/ui/test_search.py", "tests/rights/test_r03_no_profiles.py"]
-    said = copy.run(sys.executable, "-m", "pytest", "-v", "-p", "no:cacheprovider", *walks, "-k", "alarm or Alarm")
+    said = copy.run(sys.executable, "-m", "pytest", "-vv", "-p", "no:cacheprovider", *walks, "-k", "alarm or Alarm")
     for sentence in (
         "exported_sheet_can_be_imported",
         "program_reads_it",
