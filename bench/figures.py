@@ -19,6 +19,7 @@ from bench._figures.duck import Duck
 from bench._figures.measuring import Times, many, say, shown, taken
 from bench._figures.nation import FULL, QUICK, Nation, Size
 from bench._figures.questions import Ours, Question, Questions
+from bench._figures.returns_zip import ReturnsZip
 from bench._figures.workbooks import COMMUNES, Workbooks
 from bench._figures.writing import Desk
 from bench._report import tell
@@ -132,16 +133,21 @@ class Bench:
 
     def posts(self, desk: Desk, callers: serving.Callers) -> None:
         window = desk.fresh_past_window()
-        posted, seconds = writing.post(callers.poster, serving.bodies(desk, window), seconds=8 if self.is_quick else 20)
-        rate = posted.acknowledged / seconds
-        say(
-            f"\nThrough HTTP (POST /api/v1/dataValueSets): {rate:,.0f} returns a second, each {Times(posted.milliseconds)}"
-        )
-        if posted.refused:
-            say(f"  refused {len(posted.refused)}, such as {posted.refused[0]}")
-        self.aim("returns_a_second_through_http", rate, "at least", 400)
-        self.aim("http_refused", len(posted.refused), "at most", 0)
-        self.aim("http_lost", posted.acknowledged - desk.count(window, only=True), "at most", 0)
+        say("\nThrough HTTP (POST /api/v1/dataValueSets), each return checked as its page checks it:")
+        refused, acknowledged = 0, 0
+        for label, name, bodies in (
+            ("a commune's residential areas in one call", "returns_a_second_through_http", serving.by_commune),
+            ("one return in a call", "single_returns_a_second_through_http", serving.one_each),
+        ):
+            posted, seconds = writing.post(callers.poster, bodies(desk, window), seconds=8 if self.is_quick else 20)
+            rate = posted.acknowledged / seconds
+            say(f"  {label}: {rate:,.0f} returns a second, each call {Times(posted.milliseconds)}")
+            if posted.refused:
+                say(f"  refused {len(posted.refused)}, such as {posted.refused[0]}")
+            self.aim(name, rate, *(("at least", 400) if name == "returns_a_second_through_http" else ()))
+            refused, acknowledged = refused + len(posted.refused), acknowledged + posted.acknowledged
+        self.aim("http_refused", refused, "at most", 0)
+        self.aim("http_lost", acknowledged - desk.count(window, only=True), "at most", 0)
 
     def saturated_reads(self, asked: Questions, callers: serving.Callers) -> None:
         """How many questions a second the server answers when eight ask at once."""
@@ -164,6 +170,25 @@ class Bench:
         self.aim("megabytes_after_the_first_requests", before)
         self.aim("megabytes_after_ten_times_as_many", after)
         self.aim("memory_growth", after / before, "at most", 1.1)
+
+    # a nation's month as workbooks
+
+    def zip(self) -> None:
+        month = ReturnsZip(self.nation, self.folder, 200 if self.is_quick else None)
+        writing_seconds = month.write()
+        found = month.read()
+        count, refused = len(found.judged), found.count("refused")
+        megabytes = month.path.stat().st_size / 1e6
+        say(
+            f"\nA zip of {count:,} workbooks ({megabytes:.0f} MB, written in {writing_seconds:.1f} s): read in"
+            f" {found.parsing:.1f} s, checked in {found.judging:.1f} s, refused {refused}"
+        )
+        self.aim("zip_workbooks", count)
+        self.aim("zip_written_seconds", writing_seconds)
+        self.aim("zip_parsed_seconds", found.parsing)
+        self.aim("zip_checked_seconds", found.judging)
+        self.aim("zip_read_and_checked_seconds", found.seconds, *(() if self.is_quick else ("at most", 25)))
+        self.aim("zip_refused", refused, "at most", 0)
 
     def verify(self) -> None:
         from luytre.reporting.facts import keeping
@@ -217,11 +242,13 @@ def measure(bench: Bench, parts: set[str]) -> None:
             bench.memory(asked, callers)
         if "posts" in parts:
             bench.posts(desk, callers)
+    if "zip" in parts:
+        bench.zip()
     if "verify" in parts:
         bench.verify()
 
 
-PARTS = ("peers", "busy", "writes", "saturation", "memory", "posts", "verify")
+PARTS = ("peers", "busy", "writes", "saturation", "memory", "posts", "zip", "verify")
 
 
 def options() -> argparse.Namespace:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from bench._figures.nation import Nation
 from bench._figures.writing import WRITERS, Desk
@@ -90,22 +91,41 @@ def token(name: str, role: str, places: list[Any]) -> str:
     return str(Token(name="bench").issue(by=person, at=timezone.now()))
 
 
-def bodies(desk: Desk, window: Any) -> Iterator[bytes]:
-    """A return each, as another system sends it."""
+Body = tuple[bytes, int]  # a data value set, and how many returns it holds
+
+
+def one_each(desk: Desk, window: Any) -> Iterator[Body]:
+    """A set for every unit by itself."""
+    for units in communes(desk)[::2]:
+        for unit in units:
+            yield body(desk, window, [unit]), 1
+
+
+def by_commune(desk: Desk, window: Any) -> Iterator[Body]:
+    """The returns of all residential areas of a commune in one set, as another system sends them."""
+    for units in communes(desk)[1::2]:
+        yield body(desk, window, units), len(units)
+
+
+def communes(desk: Desk) -> list[list[str]]:
+    """Codes of the units, by commune."""
     from luytre.areas.models import Area
 
-    codes = dict(Area.objects.filter(pk__in=desk.units).values_list("pk", "code"))
-    names, period = desk.nation.form.codes, f"{window.last_day:%Y%m}"
-    for number, unit in enumerate(desk.units):
-        values = [{"dataElement": code, "value": (number * 31 + n * 17) % 50} for n, code in enumerate(names)]
-        sent = {
-            "dataSet": "simulated",
-            "orgUnit": codes[unit],
-            "period": period,
-            "comment": "Đo tải.",
-            "dataValues": values,
-        }
-        yield json.dumps(sent).encode()
+    rows = Area.objects.filter(pk__in=desk.units).order_by("path").values_list("path", "code")
+    found: dict[str, list[str]] = {}
+    for path, code in rows:
+        found.setdefault(path.rsplit(".", 2)[0], []).append(code)
+    return sorted(found.values(), key=lambda units: units[0][::-1])
+
+
+def body(desk: Desk, window: Any, units: list[str]) -> bytes:
+    values = [
+        {"dataElement": code, "orgUnit": unit, "value": (crc32(unit.encode()) + n * 17) % 50}
+        for unit in units
+        for n, code in enumerate(desk.nation.form.codes)
+    ]
+    sent = {"dataSet": "simulated", "period": f"{window.last_day:%Y%m}", "comment": "Đo tải.", "dataValues": values}
+    return json.dumps(sent).encode()
 
 
 def resident_megabytes(nation: Nation) -> float:

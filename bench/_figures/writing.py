@@ -293,7 +293,7 @@ class Posted:
     milliseconds: list[float] = field(default_factory=list)
 
 
-def post(send: Any, bodies: Iterator[bytes], *, seconds: float) -> tuple[Posted, float]:
+def post(send: Any, bodies: Iterator[tuple[bytes, int]], *, seconds: float) -> tuple[Posted, float]:
     """Eight threads, each with a connection and a token of its own; `send(number)` opens one."""
     posted, lock, began = Posted(), threading.Lock(), time.monotonic()
 
@@ -301,13 +301,13 @@ def post(send: Any, bodies: Iterator[bytes], *, seconds: float) -> tuple[Posted,
         call = send(number)
         while time.monotonic() - began < seconds:
             with lock:
-                body = next(bodies)
+                body, count = next(bodies)
             start = time.perf_counter()
             status, answer = call(body)
             with lock:
                 posted.milliseconds.append((time.perf_counter() - start) * 1000)
                 if status == 200:
-                    posted.acknowledged += 1
+                    posted.acknowledged += count
                 else:
                     posted.refused.append(f"{status} {answer[:300]!r}")
 

@@ -17,6 +17,8 @@ class Permission(TextChoices):
     SESSION_WRITE = "session_write", _("record and correct outreach sessions")
     REGISTER_READ = "register_read", _("see the registers of initiatives, groups and organisations")
     REGISTER_WRITE = "register_write", _("keep the registers of initiatives, groups and organisations")
+    TYPE_KEEP = "type_keep", _("add and merge types of initiatives, and set how their sites are rated and asked")
+    KEEPERS_WRITE = "keepers_write", _("write to those who keep the registers below")
     PATROL_READ = "patrol_read", _("see patrols, checkpoints and hazards of places")
     PATROL_WRITE = "patrol_write", _("record and correct patrols, checkpoints and hazards of places")
     HAZARD_WORK = "hazard_work", _("hand hazards to who mends them, and say how far it has come")

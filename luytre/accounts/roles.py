@@ -70,12 +70,24 @@ GRANTS: dict[str, Grant] = {
             P.RETURN_APPROVE,
             P.FIGURE_RELEASE,
             P.SUBJECT_REQUEST,
+            P.TYPE_KEEP,
+            P.KEEPERS_WRITE,
         },
         ("province",),
     ),
     Role.COMMITTEE: Grant(frozenset({P.AREA_READ, P.FIGURE_READ, P.FIGURE_RELEASE}), ("nation", "province", "commune")),
     Role.MINISTRY_DESK: Grant(
-        READING | {P.TERRITORY_CHANGE, P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE}, ("nation",)
+        READING
+        | {
+            P.TERRITORY_CHANGE,
+            P.REPORT_MAKE,
+            P.REPORT_SIGN,
+            P.RETURN_APPROVE,
+            P.FIGURE_RELEASE,
+            P.TYPE_KEEP,
+            P.KEEPERS_WRITE,
+        },
+        ("nation",),
     ),
     Role.ADMINISTRATOR: Grant(
         frozenset({P.AREA_READ, P.ACCOUNT_READ, P.ACCOUNT_WRITE}), ("nation", "province", "commune")

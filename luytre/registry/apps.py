@@ -6,6 +6,8 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from luytre.registry import cards
         from luytre.ui import registers
 
+        self.declared = cards
         registers.discover("luytre.registry.registers")

@@ -23,8 +23,9 @@ MOST_COMMON = {
     "fire_interfamily_group": 6,
 }
 CLOSE = """
-INSERT INTO registry_closing (site_id, "on", by_id, reason)
-SELECT id, launched_on + 400 + (hashtext(uid::text) & 511), created_by_id, 'Hoạt động không còn hiệu quả.'
+INSERT INTO registry_closing (site_id, "on", at, by_id, reason, rule)
+SELECT id, launched_on + 400 + (hashtext(uid::text) & 511), created_at, created_by_id,
+       'Hoạt động không còn hiệu quả.', 'Hướng dẫn 22/HD-BCA-V05'
 FROM registry_site WHERE NOT is_first AND launched_on < '2024-01-01' AND hashtext(uid::text) % 40 = 0
 """
 

@@ -12,6 +12,7 @@ from luytre.reporting import catalogue, plain, public, questions
 from luytre.reporting.exchange import asking, catalogue_rows, endpoints, rows, sdmx
 from luytre.reporting.exchange.answers import (
     ANSWERS,
+    JSON,
     csv_answer,
     explained,
     figure_scope,
@@ -186,9 +187,9 @@ def told(request: HttpRequest, page: Page, form: Form, *, bom: bool) -> Any:
     after = next_page(request, page)
     if form == "json":
         body = {"count": page.count, "page": page.page, "page_size": page.page_size, "next": after}
-        return Status(200, {**body, "figures": [row.plain() for row in page.rows]})
+        return json_answer({**body, "figures": rows.plain_rows(page.rows)}, JSON)
     if form == "csv":
-        response = csv_answer(rows.as_csv(rows.COLUMNS, [row.plain() for row in page.rows], bom=bom), "figures")
+        response = csv_answer(rows.as_csv(rows.COLUMNS, rows.plain_rows(page.rows), bom=bom), "figures")
     else:
         response = json_answer(sdmx.data_message(page.rows), sdmx.DATA_TYPE)
     if after:

@@ -1,6 +1,6 @@
 """A question as people and programs type it: which place, which window, whose territory; errors name the field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from luytre.areas.models import Area, AreaQuerySet, Scope, under_any
+from luytre.areas.models import Area, AreaQuerySet, Scope, Standing, under_any
 from luytre.common import periods
 from luytre.common.periods import Window
 from luytre.reporting import catalogue, indicators, rollup
@@ -118,16 +118,30 @@ def area(code: str, *, on: date, scope: Scope | None) -> Area:
     """The place as it stood on the day; `scope` None means everything may be seen."""
     if not code:
         raise Unclear("area", _("Say which place: its official code, 0 for the nation."))
-    rows = Area.objects.filter(code=code)
-    if scope is not None:
-        rows = visible(scope).filter(code=code)
-    if found := rows.on(on).order_by("level").first():
+    rows = seen(Area.objects.filter(code=code).order_by("level", "-valid_from"), scope)
+    if found := next((one for one in rows if one.stands_on(on)), None):
         return found
-    if known := rows.order_by("-valid_from").first():
-        raise Unclear("territory", not_then(known, on))
+    if rows:
+        raise Unclear("territory", not_then(max(rows, key=lambda one: one.valid_from), on))
     if scope is not None:
         raise OutOfSight(code)
     raise Unclear("area", _("No place has the code “%(code)s”.") % {"code": code})
+
+
+def areas(codes: Iterable[str], *, on: date, scope: Scope | None) -> dict[str, Area]:
+    """By code the places that stood on the day and may be seen; the others are left out, `area` says why."""
+    rows = seen(Area.objects.filter(code__in=set(codes)).on(on).order_by("-level"), scope)
+    return {one.code: one for one in rows}
+
+
+def seen(rows: AreaQuerySet, scope: Scope | None) -> list[Area]:
+    """Of a few places those in sight, asked by place: a scope may hold a nation."""
+    found = list(rows)
+    if scope is None or scope.is_national or not found:
+        return found
+    standing = Standing.objects.on(scope.on).filter(area__in=found).values_list("area", "path")
+    inside = {pk for pk, path in standing if scope.covers(path)}
+    return [one for one in found if one.pk in inside or scope.covers(one.path)]
 
 
 def not_then(known: Area, on: date) -> str:

@@ -143,11 +143,13 @@ def change_places(swap: Swap) -> None:
 
 
 def rename(url: str, names: list[tuple[str, str]]) -> None:
-    """From the database `postgres`: no database can be renamed from inside."""
+    """From the database `postgres`: no database can be renamed from inside; autovacuum gives way to it by itself."""
     with psycopg.connect(with_database(url, "postgres")) as connection:
         for before, after in names:
             connection.execute(
-                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [before]
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                " WHERE datname = %s AND backend_type <> 'autovacuum worker'",
+                [before],
             )
             connection.execute(
                 sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(before), sql.Identifier(after))

@@ -55,10 +55,11 @@ class Register:
     fields: Sequence[str] = ()
     actions: Sequence[Action] = ()
     facts: Sequence[tuple[Words, str]] = ()  # label and attribute, or method of a day, beyond the fields
-    beside: Sequence[tuple[Words, str]] = ()  # pages that belong to the list: words and URL name
     icon: str = "book"
     menu_order: int = 50
     notes: dict[str, Words] = field(default_factory=dict)
+    links: Sequence[tuple[Words, str]] = ()  # label and URL name of pages that belong to the register
+    sheet: Callable[[Any, Any], str] | None = None  # of context and record: shown below its facts
     names_people: str = ""  # the purpose for which names are read; then each reading is written down, nothing exported
     sealed: Sequence[str] = ()  # fields that are written and not shown: another act shows them
 

@@ -124,6 +124,8 @@ UNREACHED = {
 }
 # Their links stand only where something was put into force or corrected; the walk looks at one page of each kind.
 AFTER_AN_ACT = {"administration:change-undoing", "reporting:return-versions"}
+# A site's page links to what may follow what happened last; the walk looks at one site.
+AFTER_AN_ACT |= {f"registry:site-{step}" for step in ("launch", "proposal-again", "appeal", "appeal-answer")}
 # A page for those who build pages; nobody is led there.
 UNLINKED = ["/ui/"]
 

@@ -6,6 +6,7 @@ import factory
 
 from luytre.registry.models import (
     Consent,
+    Exemplar,
     GroupKind,
     GuardTeam,
     Initiative,
@@ -16,6 +17,7 @@ from luytre.registry.models import (
     Place,
     PlaceKind,
     Site,
+    SiteActivity,
     Training,
     TrainingRecord,
     TrainingTopic,
@@ -40,6 +42,30 @@ class SiteFactory(factory.django.DjangoModelFactory):
     initiative = factory.SubFactory(InitiativeFactory)
     area = factory.LazyFunction(residential)
     launched_on = date(2026, 1, 10)
+
+
+class SiteActivityFactory(factory.django.DjangoModelFactory):
+    """`area` is the site's."""
+
+    class Meta:
+        model = SiteActivity
+        exclude = ("area",)
+
+    area = factory.LazyFunction(residential)
+    site = factory.SubFactory(SiteFactory, area=factory.SelfAttribute("..area"))
+    on = date(2026, 3, 1)
+    kind = SiteActivity.Kind.MEETING
+
+
+class ExemplarFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Exemplar
+
+    kind = Exemplar.Kind.COLLECTIVE
+    area = factory.LazyFunction(commune)
+    name = factory.Sequence(lambda number: f"Tổ tự quản số {number}")
+    recognised_on = date(2026, 3, 1)
+    granted_by = "Chủ tịch Ủy ban nhân dân xã"
 
 
 class GroupKindFactory(factory.django.DjangoModelFactory):

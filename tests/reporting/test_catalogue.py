@@ -11,8 +11,7 @@ BARE_WORDS = ("tip", "arrest", "offender", "message")
 
 
 def test_every_code_is_one_statistic():
-    assert len(ALL) == 257
-    assert len({one.code for one in ALL}) == 257
+    assert len({one.code for one in ALL}) == len(ALL) >= 257
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.code)
@@ -70,7 +69,7 @@ def test_search_needs_no_tone_marks():
 def test_the_table_mirrors_the_file_and_a_second_time_changes_nothing(db, capsys):
     call_command("sync_catalogue")
     call_command("sync_catalogue")
-    assert Definition.objects.count() == 257
+    assert Definition.objects.count() == len(ALL)
     assert Definition.objects.get(code="outreach_sessions").vi_name == "Buổi tuyên truyền / phát động"
     assert capsys.readouterr().err == ""
 

@@ -100,7 +100,7 @@ def test_kinds_are_never_added_over_places(places, site):
 
 def test_a_stock_is_read_on_the_last_day(places, site, clerk):
     closed = site("r1")
-    closed.close(by=clerk, on=date(2025, 6, 30), reason="nhập điểm")
+    closed.close(by=clerk, on=date(2025, 6, 30), reason="nhập điểm", rule="Hướng dẫn 22")
     assert rollup.total(places["p11"], "model_sites", YEAR).value == 0
     assert rollup.total(places["p11"], "model_sites", Window(date(2025, 1, 1), date(2025, 6, 29))).value == 1
     assert rollup.total(places["p11"], "model_sites_dissolved", YEAR).value == 1

@@ -170,7 +170,7 @@ class Story:
         site.add(by=self.clerk)
         site.serves.set([self.places[place] for place in row["serves"]])
         if row["closed_on"] and row["closed_on"] >= row["launched_on"]:
-            site.close(by=self.clerk, on=row["closed_on"], reason="hết việc")
+            site.close(by=self.clerk, on=row["closed_on"], reason="hết việc", rule="Hướng dẫn 22")
             self.ledger.sites.append(row)
         else:
             self.ledger.sites.append({**row, "closed_on": None})

@@ -10,6 +10,7 @@ from luytre.ui.records import Record
 from tests.activities.duty_factories import CheckpointFactory, HazardFactory, HazardKindFactory, PatrolFactory
 from tests.activities.factories import OutreachSessionFactory, TopicFactory
 from tests.registry.factories import (
+    ExemplarFactory,
     GroupKindFactory,
     GuardTeamFactory,
     InitiativeFactory,
@@ -17,6 +18,7 @@ from tests.registry.factories import (
     OrganisationFactory,
     PlaceFactory,
     PlaceKindFactory,
+    SiteActivityFactory,
     SiteFactory,
     TrainingFactory,
     TrainingTopicFactory,
@@ -60,6 +62,15 @@ def organisation_answers(area: Area) -> dict[str, Any]:
     return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
 
 
+def activity_answers(area: Area) -> dict[str, Any]:
+    return {"site": SiteFactory(area=area).pk, "on": "2026-03-01", "kind": "meeting", "head_count": 12, "what": ""}
+
+
+def exemplar_answers(area: Area) -> dict[str, Any]:
+    named = {"kind": "collective", "area": area.pk, "name": "Tổ tự quản bản mới", "count": 1}
+    return {**named, "recognised_on": "2026-03-01", "granted_by": "Chủ tịch Ủy ban nhân dân xã", "decision": ""}
+
+
 def patrol_answers(area: Area) -> dict[str, Any]:
     walked = {"held_on": "2026-11-03", "began": "21:00", "ended": "23:30"}
     return {**walked, "area": area.pk, "people_count": 4, "checkpoints": [CheckpointFactory(area=area).pk]}
@@ -100,6 +111,8 @@ KNOWN = {
     "checkpoints": Known(CheckpointFactory, checkpoint_answers),
     "outreach-sessions": Known(OutreachSessionFactory, session_answers),
     "sites": Known(SiteFactory, site_answers),
+    "site-activities": Known(SiteActivityFactory, activity_answers),
+    "exemplars": Known(ExemplarFactory, exemplar_answers),
     "watch-groups": Known(WatchGroupFactory, group_answers),
     "guard-teams": Known(GuardTeamFactory, guard_team_answers),
     "members": Known(MemberFactory, member_answers),

@@ -16,11 +16,12 @@ from luytre.activities.sample import (
     public_places,
     returns,
     sessions,
+    site_life,
     sites,
     territory,
 )
 from luytre.areas.models import Area, Level
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale, sync_training_topics
 
 
 class NoTerritory(Exception):
@@ -35,11 +36,13 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    for sync in (sync_group_kinds, sync_initiatives, sync_topics, sync_training_topics, sync_duty_lists):
+    lists = (sync_group_kinds, sync_initiatives, sync_scale, sync_topics, sync_training_topics, sync_duty_lists)
+    for sync in lists:
         sync()
     grounds = places.load()
     accounts = people.load(grounds["11"])
     sites.load(grounds, by=accounts["tinh"], today=today)
+    site_life.load(accounts, today=today)
     groups.load(grounds, by=accounts["tinh"], today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)

@@ -12,6 +12,7 @@ from luytre.common.numbers import Qualifier
 from luytre.registry.models import Closing, Initiative, Rating, Site
 from luytre.registry.models.initiatives import InitiativeField as About
 
+RULE = "Hướng dẫn 22/HD-BCA-V05 ngày 18/11/2022"
 CARRIERS = ["Công an cấp xã", "Hội Liên hiệp Phụ nữ", "Đoàn Thanh niên", "Hội Cựu chiến binh", "Hội Nông dân"]
 DRUG_FREE = "Bản an toàn, không tệ nạn ma túy"
 GREEN_WORKERS = "Tổ công nhân vì môi trường xanh – tự quản ANTT"
@@ -109,12 +110,18 @@ def store(families: Sequence[Sequence[Site]], *, path: str) -> list[Site]:
 
 def rate(sites: Sequence[Site], rng: Random, *, on: date, by: User) -> None:
     grades = rng.choices([Rating.Grade.EFFECTIVE, Rating.Grade.INEFFECTIVE, None], [77, 3, 20], k=len(sites))
-    rated = [(one, grade) for one, grade in zip(sites, grades, strict=True) if grade and one.launched_on < on]
+    rated = [
+        (one, grade)
+        for one, grade in zip(sites, grades, strict=True)
+        if grade and one.launched_on and one.launched_on < on
+    ]
     keep([Rating(site=one, on=on, grade=grade, by=by) for one, grade in rated], path="0.")
 
 
 def close(sites: Sequence[Site], on: date, *, by: User) -> None:
-    keep([Closing(site=one, on=on, by=by, reason="Hoạt động không còn hiệu quả.") for one in sites], path="0.")
+    keep(
+        [Closing(site=one, on=on, by=by, reason="Hoạt động không còn hiệu quả.", rule=RULE) for one in sites], path="0."
+    )
 
 
 def city(ground: Ground, types: dict[str, Initiative], *, by: User) -> None:
@@ -213,7 +220,7 @@ def later_copies(ground: Ground, families: Sequence[Sequence[Site]], rng: Random
 
 def twice(row: Site, *, by: User) -> None:
     """Typed twice in the days of the count and taken out: neither new nor replicated."""
-    day = row.launched_on + timedelta(days=1)
+    day = row.launched_on + timedelta(days=1) if row.launched_on else None
     twin = Site(initiative=row.initiative, area=row.area, launched_on=day, is_first=True)
     twin.add(by=by)
     twin.remove(by=by, reason="Ghi trùng với một điểm mô hình đã có.")

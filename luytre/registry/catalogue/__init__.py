@@ -7,7 +7,8 @@ from pathlib import Path
 from django.db import transaction
 
 from luytre.areas.models import Area, Level
-from luytre.registry.models import GroupKind, Initiative, TrainingTopic
+from luytre.registry.models import GroupKind, Initiative, ScaleGrade, TrainingTopic
+from luytre.registry.models.types import ALIASES
 
 FOLDER = Path(__file__).parent
 
@@ -49,21 +50,38 @@ def kind_of(row: dict[str, str], kind: GroupKind | None) -> GroupKind | None:
 def sync_initiatives() -> int:
     """Bring the nation's initiatives in line with the list; a name that a province made stays the province's."""
     nation = Area.objects.get(level=Level.NATION)
-    before = {initiative.name: initiative for initiative in Initiative.objects.all()}
+    before = {one.name: one for one in Initiative.objects.prefetch_related("merged__before")}
     changed = 0
     for row in read("initiatives.csv"):
         initiative = before.get(row["name"]) or Initiative(name=row["name"], area=nation)
-        stands = (initiative.field, initiative.gloss, initiative.aliases) == (
-            row["field"],
-            row["gloss"],
-            row["aliases"],
-        )
+        wanted = {**row, "aliases": with_merged(row["aliases"], initiative)}
+        stands = all(getattr(initiative, name) == value for name, value in wanted.items())
         if stands or initiative.area_id != nation.pk:
             continue
-        initiative.field, initiative.gloss, initiative.aliases = row["field"], row["gloss"], row["aliases"]
+        for name, value in wanted.items():
+            setattr(initiative, name, value)
         initiative.save()
         changed += 1
     return changed
+
+
+def with_merged(aliases: str, initiative: Initiative) -> str:
+    """The list's other names, and those of types that were merged into this one."""
+    listed = [one for one in aliases.split("|") if one]
+    merged = [one.before for one in initiative.merged.all()] if initiative.pk else []
+    names = [name for one in merged for name in (one.name, *one.other_names)]
+    return "|".join(dict.fromkeys([*listed, *names]))[:ALIASES]
+
+
+@transaction.atomic
+def sync_scale() -> int:
+    """The nation's grades, for every province that has no scale of its own; none is changed once it is there."""
+    nation = Area.objects.get(level=Level.NATION)
+    known = set(ScaleGrade.objects.filter(area=nation).values_list("vi_name", flat=True))
+    missing = [row for row in read("scale_grades.csv") if row["vi_name"] not in known]
+    for row in missing:
+        ScaleGrade.objects.create(area=nation, **row)
+    return len(missing)
 
 
 @transaction.atomic

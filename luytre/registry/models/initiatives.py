@@ -1,74 +1,27 @@
-"""Initiatives (mô hình) and their sites (điểm): types, sites and groups are three counts, never mixed."""
+"""The sites (điểm) that carry initiatives: types, sites and groups are three counts, never mixed."""
 
 from datetime import date
 from typing import Any, Self
 
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.models import User
 from luytre.areas.models import Area
-from luytre.common.text import clean, fold, sort_key
+from luytre.common.text import fold, sort_key
+from luytre.registry.models import evidence
+from luytre.registry.models.decisions import Appeal, ReasonedDecision
+from luytre.registry.models.procedure import Procedure, Stage
+from luytre.registry.models.ratings import Rating, ScaleGrade
+from luytre.registry.models.types import Initiative, InitiativeField
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 
-
-class InitiativeField(models.TextChoices):
-    """What an initiative is about, as reports cut them (domain: models, catalogue of names)."""
-
-    WATCH = "watch", _("watching, signals, cameras, digital means")
-    NEIGHBOURS = "neighbours", _("neighbours")
-    PATROL = "patrol", _("patrol and response")
-    GROUPS = "groups", _("security groups")
-    FIRE = "fire", _("fire safety")
-    COMMUNITY = "community", _("clans and communities")
-    WORK = "work", _("work, lodging, business")
-    SCHOOL = "school", _("school and youth")
-    CLUBS = "clubs", _("clubs and unions")
-    BORDER = "border", _("reintegration, weapons, border, boundary")
-
-
-class InitiativeQuerySet(models.QuerySet["Initiative"]):
-    def matching(self, words: str) -> Self:
-        rows = self
-        for word in fold(words).split():
-            rows = rows.filter(folded__contains=word)
-        return rows
-
-    def resembling(self, name: str) -> Self:
-        """Names that share most of their letters: offered before a new one is made."""
-        return self.filter(folded__trigram_similar=fold(name)).exclude(folded=fold(name))
-
-
-class Initiative(models.Model):
-    """A type of initiative with one name; each place that carries it is a site."""
-
-    name = models.CharField(_("name"), max_length=200, unique=True)
-    aliases = models.CharField(_("other names"), max_length=400, blank=True, help_text=_("parted by |"))
-    field = models.CharField(_("field"), max_length=12, choices=InitiativeField)
-    gloss = models.CharField(_("in English"), max_length=200, blank=True)
-    area = models.ForeignKey(
-        Area, models.PROTECT, related_name="+", verbose_name=_("added by"), help_text=_("the nation, or a province")
-    )
-    folded = models.CharField(max_length=700, editable=False)
-    sort_key = models.CharField(max_length=700, editable=False, db_collation="C")
-
-    objects = InitiativeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("initiative")
-        verbose_name_plural = _("initiatives")
-        ordering = ["sort_key"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = clean(self.name)
-        self.folded = fold(f"{self.name} {self.aliases}")
-        self.sort_key = sort_key(self.name)
-        super().save(*args, **kwargs)
+__all__ = ["AlreadyClosed", "Closing", "ClosesBeforeLaunch", "Initiative", "InitiativeField", "Rating", "Site"]
 
 
 class AlreadyClosed(Exception):
@@ -79,19 +32,49 @@ class ClosesBeforeLaunch(Exception):
     """A site cannot end before it began."""
 
 
+class MergesIntoNothing(Exception):
+    """A site goes on only in another one that is at work."""
+
+
 class SiteQuerySet(RecordQuerySet["Site"]):
     def running_on(self, day: date) -> Self:
-        open_still = Q(closing=None) | Q(closing__on__gt=day)
-        return self.kept().filter(open_still, launched_on__lte=day)
+        return self.kept().filter(~Exists(closings().filter(on__lte=day)), launched_on__lte=day)
 
     def launched_in(self, first: date, end: date) -> Self:
         return self.kept().filter(launched_on__gte=first, launched_on__lt=end)
 
     def closed_in(self, first: date, end: date) -> Self:
-        return self.kept().filter(closing__on__gte=first, closing__on__lt=end)
+        return self.kept().filter(Exists(closings().filter(on__gte=first, on__lt=end)))
+
+    def living_on(self, day: date, *, months: int = evidence.DEFAULT_MONTHS) -> Self:
+        """At work, with something to show for it within so many months."""
+        since = evidence.months_before(day, months)
+        return self.running_on(day).filter(evidence.seen(since=since, until=day))
+
+    def quiet_on(self, day: date, *, months: int = evidence.DEFAULT_MONTHS) -> Self:
+        """At work by the book, and nothing to show for it for so many months."""
+        since = evidence.months_before(day, months)
+        return self.running_on(day).exclude(evidence.seen(since=since, until=day))
+
+    def with_signs(self, day: date) -> Self:
+        """Each with the last days of direct and of indirect evidence, and of either."""
+        lasts: dict[str, Any] = {}
+        for name, direct in (("direct_on", True), ("indirect_on", False)):
+            days = [Subquery(one.last(until=day)) for one in evidence.kinds(direct=direct)]
+            lasts[name] = Greatest(*([F("launched_on")] if direct else []), *days)
+        return self.annotate(**lasts).annotate(seen_on=Greatest("direct_on", "indirect_on"))
+
+    def longest_quiet_first(self, day: date) -> Self:
+        order = ["seen_on", "pk"]
+        return self.with_signs(day).order_by(*order)
 
 
-class Site(Record):
+def closings() -> Any:
+    """Of the site that is asked about; those that an appeal undid never were."""
+    return Closing.objects.filter(site=OuterRef("pk"), undone_on=None)
+
+
+class Site(Procedure):
     """A place that carries an initiative (điểm mô hình)."""
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="sites", verbose_name=_("initiative"))
@@ -106,10 +89,14 @@ class Site(Record):
     )
     carrier = models.CharField(_("carried by"), max_length=160, blank=True)
     decision = models.CharField(_("decision number"), max_length=60, blank=True)
-    launched_on = models.DateField(_("launched on"))
+    rules = models.CharField(
+        _("rules of operation"), max_length=160, blank=True, help_text=_("the document with its number and day")
+    )
+    launched_on = models.DateField(_("launched on"), null=True)
     origin = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="copies", verbose_name=_("replicated from")
     )
+    changes = models.CharField(_("what was changed in replicating"), max_length=500, blank=True)
     is_first = models.BooleanField(
         _("first site of a new initiative"), default=False, help_text=_("counted as a new initiative when launched")
     )
@@ -121,10 +108,13 @@ class Site(Record):
     household_count = models.PositiveIntegerField(_("households"), default=0)
 
     spoken_by = ("name", "carrier")
+    direct_on: date | None  # these three where the rows were asked for `with_signs`
+    indirect_on: date | None
+    seen_on: date | None
 
     objects = SiteQuerySet.as_manager()
 
-    class Meta(Record.Meta):
+    class Meta(Procedure.Meta):
         verbose_name = _("initiative site")
         verbose_name_plural = _("initiative sites")
         constraints = [
@@ -144,70 +134,92 @@ class Site(Record):
         title = f"{self.initiative.name} {self.name}".strip()
         self.folded, self.sort_key = fold(f"{title} {self.carrier}")[:600], sort_key(title)[:500]
 
+    @cached_property
+    def closing(self) -> "Closing | None":
+        """Its end, unless an appeal undid it."""
+        return self.closings.filter(undone_on=None).first()
+
     @property
     def is_running(self) -> bool:
-        return not hasattr(self, "closing")
+        return self.launched_on is not None and self.closing is None
+
+    @property
+    def is_to_come(self) -> bool:
+        return self.launched_on is None
 
     @property
     def state(self) -> str:
         """In words, for people."""
-        if self.is_running:
-            return gettext("running")
-        return gettext("closed on %(day)s: %(why)s") % {
-            "day": f"{self.closing.on:%d/%m/%Y}",
-            "why": self.closing.reason,
-        }
+        if self.closing is None:
+            stage = self.stage
+            is_at_work = self.is_running and stage not in (Stage.STRENGTHENED, Stage.RELAUNCHED)
+            return gettext("running") if is_at_work else str(Stage(stage).label)
+        told = {"day": f"{self.closing.on:%d/%m/%Y}", "why": self.closing.reason}
+        if self.closing.into:
+            return gettext("merged into %(other)s on %(day)s: %(why)s") % {**told, "other": self.closing.into}
+        return gettext("closed on %(day)s: %(why)s") % told
+
+    def months_quiet(self, day: date) -> int | None:
+        """Whole months since the last evidence of either kind; none before the launch."""
+        seen = Site.objects.with_signs(day).get(pk=self.pk).seen_on
+        return evidence.months_between(seen, day) if seen else None
 
     @transaction.atomic
-    def close(self, *, by: User, on: date, reason: str) -> "Closing":
-        """End the site by a decision with its reason; it stays in the register."""
-        if on < self.launched_on:
-            raise ClosesBeforeLaunch(self)
-        if Closing.objects.filter(site=self).exists():
+    def close(self, *, by: User, on: date, reason: str, rule: str, into: "Site | None" = None) -> "Closing":
+        """End the site by a decision with its reason and rule; it stays in the register."""
+        if self.closing:
             raise AlreadyClosed(self)
-        closing = Closing.objects.create(site=self, by=by, on=on, reason=reason)
-        self.wrote("closed", by=by)
+        if self.launched_on is None or on < self.launched_on:
+            raise ClosesBeforeLaunch(self)
+        self.refuse_step(Stage.MERGED if into else Stage.DROPPED, on)
+        if into and (into == self or not into.is_running):
+            raise MergesIntoNothing(self)
+        closing = Closing.objects.create(site=self, by=by, on=on, reason=reason, rule=rule, into=into)
+        self.__dict__.pop("closing", None)
+        self.wrote("merged_into" if into else "closed", by=by)
         return closing
 
     @transaction.atomic
-    def rate(self, *, by: User, on: date, grade: str) -> "Rating":
-        rating = Rating.objects.create(site=self, by=by, on=on, grade=grade)
+    def rate(self, *, by: User, on: date, grade: str = "", mark: ScaleGrade | None = None) -> Rating:
+        """By a grade of the scale in force, which says as what it counts."""
+        counts = mark.counts_as if mark else grade
+        rating = Rating.objects.create(site=self, by=by, on=on, grade=counts, mark=mark)
         self.wrote("rated", by=by)
         return rating
 
 
-class Closing(models.Model):
-    """A site's end: when, why, decided by whom."""
+class Closing(ReasonedDecision):
+    """A site's end: when, why, by which rule, decided by whom; and into which other site it went."""
 
-    site = models.OneToOneField(Site, models.PROTECT, related_name="closing")
+    site = models.ForeignKey(Site, models.PROTECT, related_name="closings")
     on = models.DateField(_("closed on"))
+    at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(_("reason"), max_length=300)
+    into = models.ForeignKey(
+        Site, models.PROTECT, null=True, blank=True, related_name="taken_in", verbose_name=_("merged into")
+    )
+    undone_on = models.DateField(_("undone by an appeal on"), null=True, editable=False)
 
-    class Meta:
+    class Meta(ReasonedDecision.Meta):
         verbose_name = _("closing")
         verbose_name_plural = _("closings")
+        constraints = [
+            *ReasonedDecision.Meta.constraints,
+            models.UniqueConstraint(fields=["site"], condition=Q(undone_on=None), name="site_closed_once"),
+            models.CheckConstraint(condition=~Q(into=F("site")), name="site_not_merged_into_itself"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.site} {self.on}"
 
+    def undo(self, *, by: User, on: date) -> None:
+        """An appeal was right: the site never ended."""
+        self.undone_on = on
+        self.save(update_fields=["undone_on"])
+        self.site.__dict__.pop("closing", None)
 
-class Rating(models.Model):
-    """How a site was rated on a day; a site without one counts as not rated."""
-
-    class Grade(models.TextChoices):
-        EFFECTIVE = "effective", _("works well")
-        INEFFECTIVE = "ineffective", _("does not work")
-
-    site = models.ForeignKey(Site, models.PROTECT, related_name="ratings")
-    on = models.DateField(_("rated on"))
-    grade = models.CharField(_("grade"), max_length=12, choices=Grade)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = _("rating")
-        verbose_name_plural = _("ratings")
-        constraints = [models.UniqueConstraint(fields=["site", "on"], name="rating_once_a_day")]
-
-    def __str__(self) -> str:
-        return f"{self.site}: {self.get_grade_display()}"
+    @transaction.atomic
+    def appeal_to(self, *, by: User, on: date, text: str) -> Appeal:
+        appeal = Appeal.objects.create(closing=self, by=by, on=on, text=text)
+        self.site.wrote("appealed", by=by)
+        return appeal

@@ -21,7 +21,7 @@ places = registers.add(
         write=Permission.REGISTER_WRITE,
         add_label=_("Record a public place"),
         about=_("Public places where people meet or find help, with their point on the map. Homes are never recorded."),
-        beside=[(_("Map of these places"), "registry:place-map")],
+        links=[(_("Map of these places"), "registry:place-map")],
         icon="map",
         menu_order=44,
     )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django import forms
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from luytre.accounts.access import StaffRequest
 
 
-def ask(request: StaffRequest, form: forms.Form, *, title: str | Promise, record: object, back: str) -> HttpResponse:
+def ask(request: StaffRequest, form: BaseForm, *, title: str | Promise, record: object, back: str) -> HttpResponse:
     context = {"form": form, "title": title, "record": record, "back": back}
     return render(request, "registry/ask.html", context, status=422 if form.errors else 200)
 

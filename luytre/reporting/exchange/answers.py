@@ -16,6 +16,7 @@ from luytre.reporting.exchange.tables import Page
 from luytre.reporting.questions import OutOfSight, Unclear
 
 CSV = "text/csv; charset=utf-8"
+JSON = "application/json; charset=utf-8"
 
 
 class Problem(Schema):

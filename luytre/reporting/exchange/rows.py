@@ -35,10 +35,15 @@ class Row:
     is_hidden: bool = False
 
     def plain(self) -> dict[str, Any]:
+        return {**self.place, **self.asked, **self.told}
+
+    @property
+    def place(self) -> dict[str, Any]:
+        return {"area": self.area.code, "area_name": self.area.full_name, "level": self.area.level}
+
+    @property
+    def asked(self) -> dict[str, Any]:
         return {
-            "area": self.area.code,
-            "area_name": self.area.full_name,
-            "level": self.area.level,
             "indicator": self.definition.code,
             "indicator_name": self.definition.name,
             "unit": self.definition.unit,
@@ -46,11 +51,28 @@ class Row:
             "from": plain.iso(self.window.first_day),
             "to": plain.iso(self.window.last_day),
             "territory": self.territory,
+        }
+
+    @property
+    def told(self) -> dict[str, Any]:
+        return {
             "value": plain.number(self.value),
             "qualifier": str(self.qualifier),
             "is_estimate": self.is_estimate,
             "is_hidden": self.is_hidden,
         }
+
+
+def plain_rows(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """What is alike in thousands of rows is put into words once."""
+    asked: dict[tuple[str, Window, str], dict[str, Any]] = {}
+    found = []
+    for row in rows:
+        key = (row.definition.code, row.window, row.period)
+        if key not in asked:
+            asked[key] = row.asked
+        found.append({**row.place, **asked[key], **row.told})
+    return found
 
 
 def of_cell(area: Area, definition: Definition, window: Window, period: str, territory: str, cell: Cell) -> Row:

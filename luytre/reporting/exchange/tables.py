@@ -1,10 +1,10 @@
 """Many places, statistics and windows in one table: places that lie side by side are read with what lies above them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from luytre.areas.models import Area
+from luytre.areas.models import Area, Level
 from luytre.common.periods import Window
 from luytre.reporting import plain, rollup
 from luytre.reporting.exchange import asking, rows
@@ -13,6 +13,7 @@ from luytre.reporting.exchange.rows import Row
 from luytre.reporting.measures import Cell
 
 Cells = dict[tuple[str, str, Window], Cell]  # path of the place, statistic, window
+MANY = 500  # communes of several provinces: one reading of the nation is quicker than one of each province
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,10 @@ def written(asked: Asked, places: list[Area]) -> Iterator[Row]:
                 yield rows.of_cell(place, one, wanted.window, wanted.period, territory, cell)
 
 
-def read(asked: Asked, places: Iterable[Area]) -> Cells:
+def read(asked: Asked, places: Sequence[Area]) -> Cells:
+    if asked.below == Level.COMMUNE and len(places) > MANY:
+        nation = Area.objects.on(asked.territory).get(level=Level.NATION)
+        return side_by_side(asked, nation, places, by_commune=True)
     found: Cells = {}
     for above, group in groupby(places, key=lambda place: parent_path(place.path)):
         beside = list(group)
@@ -57,13 +61,13 @@ def parent_path(path: str) -> str:
     return path[: path.rindex(".", 0, -1) + 1] if path.count(".") > 1 else ""
 
 
-def side_by_side(asked: Asked, parent: Area, places: list[Area]) -> Cells:
+def side_by_side(asked: Asked, parent: Area, places: Sequence[Area], *, by_commune: bool = False) -> Cells:
     """The parts of the place above, with its queries only."""
     codes = [one.code for one in asked.definitions]
     by_code = {place.code: place.path for place in places}
     found: Cells = {}
     for window in (one.window for one in asked.windows):
-        reading = rollup.read(parent, window, territory=asked.territory).prime(codes)
+        reading = rollup.read(parent, window, territory=asked.territory, by_commune=by_commune).prime(codes)
         for code in codes:
             figure = reading.figure(code)
             for child, path in by_code.items():

@@ -58,7 +58,7 @@ class Yardstick:
         return (float(value) - self.median) / self.spread
 
 
-def yardstick(values: Sequence[Number], *, is_ratio: bool = False) -> Yardstick:
+def yardstick(values: Sequence[Number | float], *, is_ratio: bool = False) -> Yardstick:
     """By median and median distance, never narrower than chance makes a count."""
     every = [float(value) for value in values]
     known = [value for value in every if value] if not is_ratio and median(every) == 0 else every
@@ -126,7 +126,7 @@ def judged(
     definition: Definition,
     window: Window,
     value: Number | None,
-    others: Sequence[Number],
+    others: Sequence[Number | float],
     *,
     is_among_peers: bool = False,
 ) -> Outlier | None:
@@ -138,10 +138,9 @@ def judged(
     held = yardstick(others, is_ratio=is_ratio)
     if held.count < fewest or (held.only_some and not value):
         return None
-    found = Outlier(area, definition, window, value, held, is_among_peers)
     least = rule().least_points if is_ratio else rule().least_difference
-    is_far = abs(found.z) >= rule().threshold and abs(float(value) - found.held.median) >= least
-    return found if is_far else None
+    is_far = abs(held.z(value)) >= rule().threshold and abs(float(value) - held.median) >= least
+    return Outlier(area, definition, window, value, held, is_among_peers) if is_far else None
 
 
 def earlier(window: Window) -> list[Window]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from luytre.areas.models import Area, Level
 from luytre.common.periods import Window
-from luytre.reporting.facts.reading import HELD, HELD_WAITING, OPENED, WANTED, Wanted, asked, gathered
+from luytre.reporting.facts.reading import OPENED, Wanted, asked, gathered, spread
 from luytre.reporting.measures import Cell
 
 WINDOWS = f"""
@@ -19,53 +19,41 @@ STANDING = """
 s.is_lead AND s.path LIKE %(prefix)s AND s.valid_from <= v.day AND (s.valid_to IS NULL OR s.valid_to > v.day)
 """
 LEADS = f"""
-SELECT v.n, w.slot, s.share, sum(k.amounts[w.place]) amount, bool_or(s.is_estimate AND k.amounts[w.place] <> 0) rough
-FROM windows v JOIN areas_standing s ON {STANDING}
-JOIN reporting_factsum k ON k.area_id = s.area_id JOIN wanted w ON w.chunk = k.chunk
-WHERE {{held}} GROUP BY 1, 2, 3
+SELECT v.n, k.chunk, nullif(s.share, 1), s.is_estimate, {{k}}
+FROM windows v JOIN areas_standing s ON {STANDING} JOIN reporting_factsum k ON k.area_id = s.area_id
+WHERE k.chunk = ANY({{chunks}}) AND {{held}}
 """
 TOPS = """
-SELECT v.n, w.slot, 1::numeric, sum(t.amounts[w.place]), false
-FROM windows v JOIN reporting_facttop t ON t.era = v.era AND t.path = %(path)s JOIN wanted w ON w.chunk = t.chunk
-WHERE {held} GROUP BY 1, 2
+SELECT v.n, t.chunk, NULL::numeric, false, {t}
+FROM windows v JOIN reporting_facttop t ON t.era = v.era AND t.path = %(path)s
+WHERE t.chunk = ANY({chunks}) AND {held_top}
 """
 WAITING = f"""
-SELECT v.n, w.slot, s.share, sum(d.amounts[w.place]), bool_or(s.is_estimate)
+SELECT v.n, d.chunk, nullif(s.share, 1), s.is_estimate, {{d}}
 FROM windows v CROSS JOIN reporting_factdelta d JOIN areas_standing s ON s.area_id = d.area_id AND {STANDING}
-JOIN wanted w ON w.chunk = d.chunk
-WHERE {{held_waiting}} GROUP BY 1, 2, 3
+WHERE d.chunk = ANY({{chunks}}) AND {{held_waiting}}
 """
 WAITING_ANYWHERE = """
-SELECT v.n, w.slot, 1::numeric, sum(d.amounts[w.place]), false
-FROM windows v CROSS JOIN reporting_factdelta d JOIN wanted w ON w.chunk = d.chunk
-WHERE {held_waiting} GROUP BY 1, 2
+SELECT v.n, d.chunk, NULL::numeric, false, {d}
+FROM windows v CROSS JOIN reporting_factdelta d WHERE d.chunk = ANY({chunks}) AND {held_waiting}
 """
 DIVIDED = f"""
-SELECT v.n, w.slot, s.share, sum(k.amounts[w.place]), true
+SELECT v.n, k.chunk, s.share, true, {{k}}
 FROM windows v JOIN reporting_factseat e ON e.era = v.era AND e.path = '0.'
-JOIN areas_standing s ON s.area_id = e.area_id AND {STANDING}
-JOIN reporting_factsum k ON k.area_id = s.area_id JOIN wanted w ON w.chunk = k.chunk
-WHERE {{held}} GROUP BY 1, 2, 3
+JOIN areas_standing s ON s.area_id = e.area_id AND {STANDING} JOIN reporting_factsum k ON k.area_id = s.area_id
+WHERE k.chunk = ANY({{chunks}}) AND {{held}}
 """
 ROUGH = """
-SELECT v.n, w.slot, 1::numeric, 0, true
+SELECT v.n, k.chunk, 0::numeric, true, {k}
 FROM windows v JOIN reporting_factseat e ON e.era = v.era AND e.path = %(path)s AND e.is_shared
-JOIN reporting_factsum k ON k.area_id = e.area_id JOIN wanted w ON w.chunk = k.chunk
-WHERE k.amounts[w.place] <> 0 AND {held} GROUP BY 1, 2
+JOIN reporting_factsum k ON k.area_id = e.area_id WHERE k.chunk = ANY({chunks}) AND {held}
 """
-READ = """
-WITH wanted AS ({wanted}), windows AS ({windows}), parts(n, slot, share, amount, rough) AS ({parts})
-SELECT n, slot, sum(amount * share), bool_or(rough) FROM parts GROUP BY 1, 2
-"""
+READ = "WITH windows AS ({windows}) {lines}"
 PARTS: dict[str, list[str]] = {
     Level.NATION: [WAITING_ANYWHERE, TOPS],  # all pieces of a divided place are inside
     Level.PROVINCE: [WAITING, TOPS, DIVIDED, ROUGH],
 }
-
-
-def part(text: str, table: str) -> str:
-    days = {"first": "v.first_day", "last": "v.last_day", "opening": "v.opening"}
-    return text.format(held=HELD.format(t=table, **days), held_waiting=HELD_WAITING.format(t="d", **days))
+DAYS = {"first": "v.first_day", "last": "v.last_day", "opening": "v.opening"}
 
 
 def wholes(
@@ -75,9 +63,8 @@ def wholes(
     wanted = Wanted.of(codes)
     if not wanted.codes or not windows:
         return {}
-    parts = [part(text, "t" if text is TOPS else "k") for text in PARTS.get(area.level, [WAITING, LEADS])]
+    lines = [kind.line(PARTS.get(area.level, [WAITING, LEADS]), DAYS) for kind in wanted.kinds()]
     values: dict[str, Any] = {
-        **wanted.values(),
         "numbers": [str(number) for number in range(len(windows))],
         "firsts": [window.first_day for window in windows],
         "lasts": [window.last_day for window in windows],
@@ -85,6 +72,6 @@ def wholes(
         "path": area.path,
         "prefix": f"{area.path}%",
     }
-    text = READ.format(wanted=WANTED, windows=WINDOWS, parts=" UNION ALL ".join(parts))
-    found = gathered(wanted, asked(text, values))
+    text = READ.format(windows=WINDOWS, lines=" UNION ALL ".join(lines))
+    found = gathered(wanted, spread(wanted, asked(text, values)))
     return {code: [line.get(str(n), Cell()) for n in range(len(windows))] for code, line in found.items()}

@@ -190,7 +190,7 @@ def named(code: str) -> str:
 
 def against_past(amounts: Mapping[str, Amount | None], beside: Beside) -> Iterator[Finding]:
     for code, amount in amounts.items():
-        line = [one.value for one in beside.past.line(code)]
+        line = beside.past.line(code)
         definition = catalogue.get(code)
         value = amount.value if amount else None
         if found := outliers.judged(beside.area, definition, beside.window, value, line):

@@ -85,7 +85,7 @@ class Cell:
     @property
     def usual(self) -> str:
         """The range that would surprise nobody; nothing where too little is known."""
-        line = [one.value for one in self.past.line(self.code)]
+        line = self.past.line(self.code)
         if len(line) < outliers.rule().fewest_windows:
             return ""
         held = outliers.yardstick(line)

@@ -1,6 +1,6 @@
 """Sending a return in: the one entry of page, workbook and programs. What is wrong is told cell by cell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from luytre.areas.models import Area, Scope
 from luytre.common.numbers import Qualifier
 from luytre.common.periods import Window
 from luytre.reporting.facts import posting
-from luytre.reporting.facts.posting import Changed
+from luytre.reporting.facts.posting import Changed, Sheet
 from luytre.reporting.models import Return, ReturnDraft, ReturnForm, StepKind
 from luytre.reporting.models.returns import AFTER, VERBS
 from luytre.reporting.returns import checking, history, registers, spans
@@ -83,6 +83,10 @@ class Letter:
     def values(self, form: ReturnForm) -> list[int | None]:
         found = [self.amounts.get(code) for code in form.codes]
         return [None if one is None else one.hundredths for one in found]
+
+    def sheet(self, form: ReturnForm, area: Area, number: int) -> Sheet:
+        more = (self.qualifiers, self.comments, self.seen, self.seconds)
+        return Sheet(area, self.values(form), number, *more)
 
     @property
     def qualifiers(self) -> dict[str, str]:
@@ -193,6 +197,28 @@ def send(
     return report
 
 
+@transaction.atomic
+def send_all(
+    form: ReturnForm, window: Window, letters: Mapping[Area, tuple[Letter, int]], *, by: User, at: datetime
+) -> None:
+    """As `send`, for many units at once, with the version each is based on: all are written or none.
+
+    What can be refused was checked before; here only what may have come between. Raises Locked, AskedTwice or Changed.
+    """
+    rows = Return.objects.filter(form=form, area__in=letters, first_day=window.first_day, last_day=window.last_day)
+    if held := list(rows.order_by("area").select_for_update().values_list("pk", flat=True)):  # nobody locks them now
+        states = Return.objects.filter(pk__in=held).with_state()
+        if any(report.state not in AFTER[StepKind.SENT] for report in states):
+            raise Locked(window)
+        ReturnDraft.objects.filter(report__in=held).delete()
+    if elsewhere(form, letters, window):
+        raise AskedTwice(window)
+    sheets = [letter.sheet(form, area, number) for area, (letter, number) in letters.items()]
+    keys = posting.submit_all(form, window, sheets, by=by, at=at)
+    paths = {keys[area.pk]: area.path for area in letters}
+    audit.record_each([Return(pk=pk) for pk in paths], VERBS[StepKind.SENT], by=by, paths=paths)
+
+
 def send_again(report: Return, *, by: User, at: datetime) -> Return:
     """What was typed stays; what the registers say is taken anew. Raises Refused or Changed."""
     form, area, window = report.form, report.area, Window(report.first_day, report.last_day)
@@ -238,7 +264,11 @@ def is_asked_of(form: ReturnForm, area: Area, window: Window) -> bool:
 
 
 def reported_elsewhere(form: ReturnForm, area: Area, window: Window) -> bool:
-    """The same typed code for an overlapping window in another form would count twice."""
-    others = Return.objects.sent().filter(area=area).exclude(form__code=form.code)
+    return bool(elsewhere(form, [area], window))
+
+
+def elsewhere(form: ReturnForm, areas: Iterable[Area], window: Window) -> set[int]:
+    """Units that report some of these numbers for an overlapping window in another form: they would count twice."""
+    others = Return.objects.sent().filter(area__in=list(areas)).exclude(form__code=form.code)
     met = others.filter(first_day__lte=window.last_day, last_day__gte=window.first_day)
-    return met.filter(form__codes__overlap=form.codes).exists()
+    return set(met.filter(form__codes__overlap=form.codes).values_list("area", flat=True))

@@ -92,6 +92,13 @@ def facts(pairs: Iterable[tuple[Words, Any]], *, wide: bool = False) -> dict[str
     return {"pairs": list(pairs), "wide": wide}
 
 
+@register.simple_tag(takes_context=True)
+def sheet(context: Context) -> str:
+    """What a register adds to the page of one of its records."""
+    made = context["register"].sheet
+    return made(context, context["record"]) if made else ""
+
+
 @register.inclusion_tag("ui/stem.html")
 def stem(steps: Sequence[Step], label: Words = "", *, upright: bool = False) -> dict[str, Any]:
     return {"steps": steps, "label": label, "upright": upright}

@@ -9,8 +9,7 @@ from luytre.common import periods
 from luytre.reporting.models import ReturnForm
 from luytre.reporting.returns import checking, declaring
 from luytre.reporting.returns.checking import ERROR, MISSING, WARNING, WHOLE, Beside, Checked, Filled
-from luytre.reporting.returns.history import History
-from luytre.reporting.returns.numbers import Amount
+from luytre.reporting.returns.history import History, Told
 
 MONTH = next(form for form in declaring.declared() if form.code == "commune-month")
 YEAR = next(form for form in declaring.declared() if form.code == "commune-year")
@@ -20,7 +19,7 @@ WINDOW = periods.month(2026, 11)
 def past(code: str, amounts: list[int]) -> History:
     windows = periods.months_back(date(2026, 10, 10), len(amounts))
     told = {
-        (window.first_day, window.last_day): {code: Amount(amount * 100)}
+        (window.first_day, window.last_day): Told({code: amount * 100})
         for window, amount in zip(windows, amounts, strict=True)
     }
     return History(WINDOW, told)

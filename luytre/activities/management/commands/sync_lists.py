@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from luytre.activities.catalogue import sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.areas.models import Area
-from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_training_topics
+from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale, sync_training_topics
 from luytre.registry.catalogue.places import sync_place_kinds
 
 
@@ -17,6 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            sync_scale()
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
             sync_duty_lists()
             sync_training_topics()

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         territory = asking.territory(options, wanted)
         with engine(options) as source:
             found = national.table(source, wanted, definitions, territory=territory)
-        return rows.as_csv(rows.COLUMNS, [row.plain() for row in found], bom=False).decode()
+        return rows.as_csv(rows.COLUMNS, rows.plain_rows(found), bom=False).decode()
 
 
 def exported() -> list[str]:

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0003_territory_changes"),
-        ("registry", "0002_members_and_guard_teams"),
+        ("registry", "0003_sites_alive"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
