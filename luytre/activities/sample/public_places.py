@@ -15,7 +15,7 @@ WHAT = {
     "signal_point": 3,
     "notice_board": 3,
     "market": 1,
-    "health_station": 1,
+    "clinic": 1,
     "commune_police": 1,
 }
 SPREAD = Decimal("0.02")

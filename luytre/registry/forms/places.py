@@ -13,7 +13,7 @@ from luytre.ui.forms import ScopedForm
 class DegreesField(forms.DecimalField):
     """Degrees as maps write them, with a point or a comma, however many digits; kept with four."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         number = super().to_python(value.replace(",", ".").strip(" °") if isinstance(value, str) else value)
         return None if number is None else rounded(number)
 
