@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "luytre.reporting",
     "luytre.administration",
     "luytre.registry",
+    "luytre.bulletins",
     "luytre.activities",
     "luytre.portal",
     "luytre.api",

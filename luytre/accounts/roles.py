@@ -23,8 +23,8 @@ class Role(TextChoices):
     AUDITOR = "auditor", _("outside auditor")
 
 
-READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ, P.PATROL_READ})
-RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE}
+READING = frozenset({P.AREA_READ, P.FIGURE_READ, P.SESSION_READ, P.REGISTER_READ, P.PATROL_READ, P.MATERIAL_READ})
+RECORDING = READING | {P.SESSION_WRITE, P.REGISTER_WRITE, P.MATERIAL_WRITE}
 WALKING = frozenset({P.PATROL_READ, P.PATROL_WRITE, P.DUTY_READ, P.DUTY_WRITE})  # duty and patrols of a team
 MEMBERS = frozenset({P.MEMBER_READ, P.MEMBER_CONTACT})  # names stay in the commune; above it there are counts
 
@@ -56,7 +56,7 @@ GRANTS: dict[str, Grant] = {
     Role.COMMUNE_LEADER: Grant(
         READING
         | MEMBERS
-        | {P.DUTY_READ, P.HAZARD_WORK}
+        | {P.DUTY_READ, P.HAZARD_WORK, P.MATERIAL_PUBLISH}
         | {P.REPORT_MAKE, P.REPORT_SIGN, P.RETURN_APPROVE, P.FIGURE_RELEASE, P.ACCOUNT_READ},
         ("commune",),
     ),
@@ -70,6 +70,7 @@ GRANTS: dict[str, Grant] = {
             P.RETURN_APPROVE,
             P.FIGURE_RELEASE,
             P.SUBJECT_REQUEST,
+            P.MATERIAL_PUBLISH,
             P.TYPE_KEEP,
             P.KEEPERS_WRITE,
         },
@@ -84,6 +85,8 @@ GRANTS: dict[str, Grant] = {
             P.REPORT_SIGN,
             P.RETURN_APPROVE,
             P.FIGURE_RELEASE,
+            P.MATERIAL_WRITE,
+            P.MATERIAL_PUBLISH,
             P.TYPE_KEEP,
             P.KEEPERS_WRITE,
         },

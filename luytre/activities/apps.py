@@ -6,8 +6,8 @@ class ActivitiesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from luytre.activities import cards
+        from luytre.activities import cards, catalogue, material_use
         from luytre.ui import registers
 
-        self.declared = cards
+        self.declared = (cards, catalogue, material_use)
         registers.discover("luytre.activities.registers")

@@ -34,6 +34,12 @@ def doors() -> list[dict[str, Any]]:
             "action": _("See the figures"),
         },
         {
+            "title": _("Know: leaflets, films and recordings"),
+            "text": _("How to keep safe from fraud, fire and other dangers: to read, to see, to hear, to pass on."),
+            "url": reverse("portal:materials"),
+            "action": _("See the materials"),
+        },
+        {
             "title": _("Check: the trail nobody can rewrite"),
             "text": seals,
             "url": reverse("administration:roots"),

@@ -43,9 +43,9 @@ def test_a_commune_month_is_sent_and_approved_within_two_minutes(visitor: MakeVi
     address = page.url.removesuffix("fill/")
     known = page.locator(".cell.known")
     expect(known.first).to_be_visible()
-    assert known.count() == 9
+    assert known.count() == 10
     assert page.locator("[name=v-outreach_sessions]").count() == 0
-    write(page, crime_tips_received="9", crime_tips_valuable="gần 4", outreach_social_posts="6", outreach_reach="800")
+    write(page, crime_tips_received="9", crime_tips_valuable="gần 4", outreach_reach="800")
     press(page, "zeros")
     page.wait_for_url("**/fill/")
     expect(page.locator("[name=v-traffic_accidents]")).to_have_value("0")

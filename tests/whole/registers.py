@@ -2,13 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from luytre.areas.models import Area
 from luytre.ui.records import Record
 from tests.activities.duty_factories import CheckpointFactory, HazardFactory, HazardKindFactory, PatrolFactory
-from tests.activities.factories import OutreachSessionFactory, TopicFactory
+from tests.activities.factories import (
+    CampaignFactory,
+    LearningQuestionFactory,
+    LoudspeakerSlotFactory,
+    OutreachPostFactory,
+    OutreachSessionFactory,
+    PlannedSessionFactory,
+    TopicFactory,
+)
+from tests.bulletins.factories import MaterialFactory
 from tests.registry.factories import (
     ExemplarFactory,
     GroupKindFactory,
@@ -62,6 +71,37 @@ def organisation_answers(area: Area) -> dict[str, Any]:
     return {"kind": "school", "area": area.pk, "name": "Trường THCS Mường Thử", "address": ""}
 
 
+def planned_answers(area: Area) -> dict[str, Any]:
+    told = {"planned_on": str(date.today() + timedelta(days=1)), "area": area.pk, "place": "Nhà văn hóa"}
+    return {**told, "topics": [TopicFactory().pk], "form": "talk", "audience": "residents"}
+
+
+def campaign_answers(area: Area) -> dict[str, Any]:
+    told = {"kind": "plan", "name": "Kế hoạch quý IV", "area": area.pk, "purpose": "Mỗi bản một buổi."}
+    return {**told, "topics": [TopicFactory().pk], "first_day": "2026-10-01", "last_day": "2026-12-31"}
+
+
+def question_answers(area: Area) -> dict[str, Any]:
+    answers = {"first": "Chuyển tiền", "second": "Tắt máy", "third": "Đọc mã OTP", "right": "b"}
+    return {"topic": TopicFactory().pk, "text": "Nên làm gì khi có cuộc gọi lạ?", "area": area.pk, **answers}
+
+
+def slot_answers(area: Area) -> dict[str, Any]:
+    told = {"slot_on": "2026-11-03", "slot_at": "17:30", "area": area.pk, "name": "Cảnh giác lừa đảo"}
+    return {**told, "script": "Bà con chú ý."}
+
+
+def post_answers(area: Area) -> dict[str, Any]:
+    told = {"posted_on": "2026-11-03", "channel": "own_page", "area": area.pk, "name": "Cảnh báo cuộc gọi giả danh"}
+    return {**told, "reach_count": "320", "reach_qualifier": "exact"}
+
+
+def material_answers(area: Area) -> dict[str, Any]:
+    told = {"title": "Dừng lại, tắt máy", "kind": "script", "topic": "online_fraud", "area": area.pk}
+    about = {"source_body": "Công an xã", "summary": "Nhận ra cuộc gọi giả danh."}
+    return {**told, **about, "language": "vi", "licence": "own"}
+
+
 def activity_answers(area: Area) -> dict[str, Any]:
     return {"site": SiteFactory(area=area).pk, "on": "2026-03-01", "kind": "meeting", "head_count": 12, "what": ""}
 
@@ -106,6 +146,12 @@ def place_answers(area: Area) -> dict[str, Any]:
 
 
 KNOWN = {
+    "campaigns": Known(CampaignFactory, campaign_answers),
+    "planned-sessions": Known(PlannedSessionFactory, planned_answers),
+    "learning-questions": Known(LearningQuestionFactory, question_answers),
+    "loudspeaker-slots": Known(LoudspeakerSlotFactory, slot_answers),
+    "outreach-posts": Known(OutreachPostFactory, post_answers),
+    "materials": Known(MaterialFactory, material_answers),
     "patrols": Known(PatrolFactory, patrol_answers),
     "hazards": Known(HazardFactory, hazard_answers),
     "checkpoints": Known(CheckpointFactory, checkpoint_answers),

@@ -1,5 +1,5 @@
 """One file a subject; each says what the first screen shows of it."""
 
-from luytre.activities.cards import outreach, patrols
+from luytre.activities.cards import outreach, outreach_plans, patrols, posts
 
-__all__ = ["outreach", "patrols"]
+__all__ = ["outreach", "outreach_plans", "patrols", "posts"]

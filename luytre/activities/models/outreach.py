@@ -1,39 +1,19 @@
 """What was done: outreach sessions, recorded once where they took place."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from luytre.activities.models.campaigns import Campaign
+from luytre.activities.models.topics import Topic
 from luytre.areas.models import Area
-from luytre.common.text import clean, sort_key
+from luytre.bulletins.models import Material
 from luytre.registry.models import Organisation
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
-
-
-class Topic(models.Model):
-    """What a session was about, as data."""
-
-    code = models.SlugField(_("code"), max_length=40, unique=True)
-    vi_name = models.CharField(_("Vietnamese name"), max_length=120)
-    en_name = models.CharField(_("English name"), max_length=120)
-    sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
-
-    class Meta:
-        verbose_name = _("topic")
-        verbose_name_plural = _("topics")
-        ordering = ["sort_key"]
-
-    def __str__(self) -> str:
-        return self.en_name if get_language() == "en" else self.vi_name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.vi_name = clean(self.vi_name)
-        self.sort_key = sort_key(self.vi_name)
-        super().save(*args, **kwargs)
 
 
 class Setting(models.TextChoices):
@@ -52,6 +32,7 @@ class Form(models.TextChoices):
     CONTEST = "contest", _("contest")
     VISIT = "visit", _("visit at home")
     BROADCAST = "broadcast", _("loudspeaker")
+    ONLINE = "online", _("online meeting")
     OTHER = "other", _("another form")
 
 
@@ -64,6 +45,13 @@ class Audience(models.TextChoices):
     LODGERS = "lodgers", _("lodgers and lodging keepers")
     MEMBERS = "members", _("members of grassroots groups")
     MIXED = "mixed", _("several kinds")
+
+
+def class_field() -> "models.CharField[str, str]":
+    """A class or grade as a group; its pupils are counted, never listed."""
+    return models.CharField(
+        _("school class"), max_length=60, blank=True, help_text=_("for example: class 8A, grade 7; no pupils' names")
+    )
 
 
 class OutreachSessionQuerySet(RecordQuerySet["OutreachSession"]):
@@ -97,6 +85,14 @@ class OutreachSession(Record):
     led_by = models.CharField(
         _("led by"), max_length=160, blank=True, help_text=_("the body, not a person: for example the commune police")
     )
+    co_organisers = models.CharField(
+        _("held together with"), max_length=300, blank=True, help_text=_("bodies, parted by commas; no persons")
+    )
+    school_class = class_field()
+    campaign = models.ForeignKey(
+        Campaign, models.PROTECT, null=True, blank=True, related_name="sessions", verbose_name=_("campaign")
+    )
+    materials = models.ManyToManyField(Material, blank=True, related_name="+", verbose_name=_("materials used"))
     remark = models.TextField(
         _("remark"), max_length=1000, blank=True, help_text=_("what came out of it; no names of residents")
     )
@@ -111,6 +107,9 @@ class OutreachSession(Record):
         constraints = [
             *Record.Meta.constraints,
             models.CheckConstraint(
+                condition=Q(school_class="") | Q(audience=Audience.PUPILS), name="session_class_is_of_pupils"
+            ),
+            models.CheckConstraint(
                 condition=Q(attendance__gte=1) | ~Q(setting=Setting.INDIVIDUAL), name="session_individual_met_somebody"
             ),
         ]
@@ -118,3 +117,17 @@ class OutreachSession(Record):
 
     def __str__(self) -> str:
         return f"{self.held_on:%d/%m/%Y} {self.place}"
+
+    @property
+    def came_by_code(self) -> str:
+        """Taps of the room code beside the head-count: a hint, never added to it."""
+        held = getattr(self, "plan", None)
+        count = sum(room.present_count for room in held.planned.rooms.all()) if held else 0
+        words = gettext("%(count)d, among the head-count and never added to it")
+        return words % {"count": count} if count else ""
+
+    @property
+    def learned(self) -> str:
+        """What the session's learning check says, for the office."""
+        check = getattr(self, "learning", None)
+        return check.sentence if check else ""

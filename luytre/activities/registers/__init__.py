@@ -1,5 +1,5 @@
 """One file a subject; each declares its registers."""
 
-from luytre.activities.registers import outreach, patrols
+from luytre.activities.registers import campaigns, learning, outreach, outreach_plans, patrols, posts
 
-__all__ = ["outreach", "patrols"]
+__all__ = ["campaigns", "learning", "outreach", "outreach_plans", "patrols", "posts"]

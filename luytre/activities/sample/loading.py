@@ -4,12 +4,13 @@ from datetime import date
 
 from django.db import transaction
 
-from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.activities.sample import (
     decade,
     groups,
     kept_views,
+    outreach_whole,
     patrols,
     people,
     places,
@@ -36,7 +37,15 @@ def is_loaded() -> bool:
 def load(*, today: date) -> None:
     if not Area.objects.filter(level=Level.COMMUNE).exists():
         raise NoTerritory
-    lists = (sync_group_kinds, sync_initiatives, sync_scale, sync_topics, sync_training_topics, sync_duty_lists)
+    lists = (
+        sync_group_kinds,
+        sync_initiatives,
+        sync_scale,
+        sync_topics,
+        sync_training_topics,
+        sync_duty_lists,
+        sync_questions,
+    )
     for sync in lists:
         sync()
     grounds = places.load()
@@ -46,6 +55,7 @@ def load(*, today: date) -> None:
     groups.load(grounds, by=accounts["tinh"], today=today)
     recorders = {people.MUONG_PHANG: accounts["canboxa"], people.DIEN_BIEN_PHU: accounts["canboxa2"]}
     sessions.load(grounds, recorders, today=today)
+    outreach_whole.load(grounds["11"], accounts, today=today)
     patrols.load(grounds, accounts, today=today)
     public_places.load(recorders, today=today)
     decade.load(today=today)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from luytre.activities.catalogue import sync_topics
+from luytre.activities.catalogue import sync_questions, sync_topics
 from luytre.activities.catalogue.duty import sync_duty_lists
 from luytre.areas.models import Area
 from luytre.registry.catalogue import sync_group_kinds, sync_initiatives, sync_scale, sync_training_topics
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         try:
             sync_scale()
             changed = {"initiatives": sync_initiatives(), "kinds": sync_group_kinds(), "topics": sync_topics()}
+            sync_questions()
             sync_duty_lists()
             sync_training_topics()
             sync_place_kinds()
