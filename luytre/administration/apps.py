@@ -9,3 +9,4 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("luytre.administration.menu")
+        import_module("luytre.administration.searching")

@@ -28,13 +28,25 @@ class Sheet:
     first_row: int
 
 
-def read(source: Path | bytes) -> Sheet:
-    """The first sheet of a workbook; empty rows are left out at the end only, so that numbers stay right."""
+def names(content: bytes) -> list[str]:
+    """The sheets of a workbook; none when it cannot be read."""
+    try:
+        return list(CalamineWorkbook.from_filelike(io.BytesIO(content)).sheet_names)
+    except (CalamineError, OSError, ValueError):
+        return []
+
+
+def read(source: Path | bytes, sheet_name: str = "", header: int = 0) -> Sheet:
+    """A sheet of a workbook, the first unless named; `header` is the number of its row of headings, found if not said.
+
+    Empty rows are left out at the end only, so that numbers stay right.
+    """
     content = source.read_bytes() if isinstance(source, Path) else source
     if len(content) > MAX_BYTES:
         raise UnreadableWorkbook(_("The file is larger than 10 MB. Split it and send the parts one by one."))
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheet = book.get_sheet_by_name(sheet_name) if sheet_name in book.sheet_names else book.get_sheet_by_index(0)
         table = sheet.to_python(skip_empty_area=False, nrows=MAX_ROWS + 100)
     except (CalamineError, IndexError, OSError, ValueError) as error:
         raise UnreadableWorkbook(
@@ -42,7 +54,8 @@ def read(source: Path | bytes) -> Sheet:
         ) from error
     while table and not any(has_text(cell) for cell in table[-1]):
         table.pop()
-    start = next((i for i, row in enumerate(table) if sum(has_text(cell) for cell in row) > 1), None)
+    found = next((i for i, row in enumerate(table) if sum(has_text(cell) for cell in row) > 1), None)
+    start = header - 1 if 0 < header < len(table) else found
     if start is None or start + 1 >= len(table):
         raise UnreadableWorkbook(_("The first sheet has no rows. Put the headings in one row and the records below."))
     if len(table) - start - 1 > MAX_ROWS:

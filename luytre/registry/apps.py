@@ -6,6 +6,8 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from luytre.registry import cards, menu, registers
+        from luytre.registry import cards, menu
+        from luytre.ui import registers
 
-        self.declared = (cards, menu, registers)
+        self.declared = (cards, menu)
+        registers.discover("luytre.registry.registers")

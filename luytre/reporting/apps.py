@@ -9,10 +9,10 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         from luytre.areas import standings
-        from luytre.reporting import cards, menu
+        from luytre.reporting import cards, menu, searching
         from luytre.reporting.facts import install, keeping
 
-        self.menu, self.cards = menu, cards
+        self.menu, self.cards, self.searching = menu, cards, searching
         autodiscover_modules("indicators")
         standings.after_rebuild.append(keeping.follow)
         post_migrate.connect(install.after_migrating, sender=self)

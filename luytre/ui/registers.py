@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import time
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -95,7 +97,8 @@ class Register:
         try:
             return str(self.model._meta.get_field(column).verbose_name)  # type: ignore[union-attr]
         except FieldDoesNotExist:  # a question of the form that another table answers
-            return str(self.form_class().base_fields[column].label)
+            asked = self.form_class().base_fields.get(column)
+            return str(asked.label) if asked else column
 
     def is_number(self, column: str) -> bool:
         return isinstance(self.model._meta.get_field(column), models.IntegerField)
@@ -119,6 +122,13 @@ def add(register: Register) -> Register:
     if register.offline:
         navigation.open_to(register.write, url_name="offline")
     return register
+
+
+def discover(package: str) -> None:
+    """Import every file of an app's `registers`: a register is declared by being there."""
+    found = import_module(package)
+    for one in iter_modules(found.__path__):
+        import_module(f"{package}.{one.name}")
 
 
 def of_app(app: str) -> Iterable[Register]:

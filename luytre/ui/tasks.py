@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from luytre.ui import models
-from luytre.ui.kit.import_pages import forget_uploads
+from luytre.ui.kit.uploads import forget_uploads
 
 
 @app.periodic(cron="35 19 * * *")  # in UTC: twenty-five to three at night in Viet Nam

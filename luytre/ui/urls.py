@@ -1,10 +1,11 @@
 from django.urls import path
 
-from luytre.ui import views
+from luytre.ui import find_views, views
 from luytre.ui.kit import offline_pages, offline_worker
 
 urlpatterns = [
     path("today/", views.home, name="home"),
+    path("find/", find_views.find, name="find"),
     path("ui/", views.gallery, name="gallery"),
     path("theme/", views.theme, name="theme"),
     path("language/", views.language, name="set_language"),

@@ -15,6 +15,8 @@ from luytre.registry.models import (
     Member,
     Organisation,
     OrganisationKind,
+    Place,
+    PlaceKind,
     Recognition,
     RespectedConsent,
     RespectedPerson,
@@ -212,3 +214,24 @@ class MediationFactory(factory.django.DjangoModelFactory):
     held_on = date(2026, 3, 1)
     received = 2
     settled = 1
+
+
+class PlaceKindFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = PlaceKind
+        django_get_or_create = ("code",)
+
+    code = "community_house"
+    vi_name = "Nhà văn hóa"
+    en_name = "Community house"
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Place
+
+    kind = factory.SubFactory(PlaceKindFactory)
+    area = factory.LazyFunction(residential)
+    name = factory.Sequence(lambda number: f"Nhà văn hóa số {number}")
+    latitude = "21.3861"
+    longitude = "103.0163"

@@ -38,6 +38,8 @@ from tests.registry.factories import (
     MediationFactory,
     MemberFactory,
     OrganisationFactory,
+    PlaceFactory,
+    PlaceKindFactory,
     RespectedPersonFactory,
     SiteActivityFactory,
     SiteFactory,
@@ -207,6 +209,11 @@ def mediation_answers(area: Area) -> dict[str, Any]:
     return {"held_on": "2026-03-01", "area": area.pk, "received": 2, "settled": 1, "unsettled": 1}
 
 
+def place_answers(area: Area) -> dict[str, Any]:
+    point = {"latitude": "21.3861", "longitude": "103.0163"}
+    return {"kind": PlaceKindFactory().pk, "area": area.pk, "name": "Nhà văn hóa bản mới", **point}
+
+
 KNOWN = {
     "campaigns": Known(CampaignFactory, campaign_answers),
     "planned-sessions": Known(PlannedSessionFactory, planned_answers),
@@ -226,6 +233,7 @@ KNOWN = {
     "members": Known(MemberFactory, member_answers),
     "mediations": Known(MediationFactory, mediation_answers),
     "trainings": Known(TrainingFactory, training_answers),
+    "public-places": Known(PlaceFactory, place_answers),
     "organisations": Known(OrganisationFactory, organisation_answers),
     "respected-persons": Known(RespectedPersonFactory, respected_answers),
     "skilful-works": Known(SkilfulWorkFactory, skilful_answers),

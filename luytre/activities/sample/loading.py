@@ -20,6 +20,7 @@ from luytre.activities.sample import (
     people,
     places,
     pledges,
+    public_places,
     respected,
     returns,
     sessions,
@@ -77,6 +78,7 @@ def load(*, today: date) -> None:
     outreach_whole.load(grounds["11"], accounts, today=today)
     patrols.load(grounds, accounts, today=today)
     duty.load(grounds["11"], accounts, today=today)
+    public_places.load(recorders, today=today)
     decade.load(today=today)
     skilful.load(grounds["11"], by=accounts["tinh"], today=today)
     pledges.load(grounds["11"], recorders, today=today)

@@ -20,7 +20,7 @@ from luytre.areas.planning import Problem
 from luytre.common import spreadsheets
 from luytre.common.spreadsheets import UnreadableWorkbook
 from luytre.ui.kit.excel_out import workbook
-from luytre.ui.kit.import_pages import Upload
+from luytre.ui.kit.uploads import Upload
 
 CHANGE = Permission.TERRITORY_CHANGE
 SHOWN = 200

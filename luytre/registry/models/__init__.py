@@ -22,6 +22,7 @@ from luytre.registry.models.members import Member
 from luytre.registry.models.norms import AllowanceRate, EquipmentCount, EquipmentItem
 from luytre.registry.models.notices import KeeperNotice, KeeperReply
 from luytre.registry.models.objections import Objection, ObjectionAnswer
+from luytre.registry.models.places import Place, PlaceKind
 from luytre.registry.models.procedure import SiteStep, Stage
 from luytre.registry.models.ratings import Rating, ScaleGrade
 from luytre.registry.models.recognitions import RecognisedMember, Recognition
@@ -87,6 +88,8 @@ __all__ = [
     "ObjectionAnswer",
     "Organisation",
     "OrganisationKind",
+    "Place",
+    "PlaceKind",
     "QuietLimit",
     "Rating",
     "RecognisedMember",

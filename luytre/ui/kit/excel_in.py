@@ -1,24 +1,20 @@
 """Excel in: every row goes through the register's own form; each fault names row, column, value and mend."""
 
-import hashlib
-import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.forms.models import construct_instance
 from django.utils.translation import gettext as _
 
-from luytre import audit
-from luytre.accounts.models import User
 from luytre.areas.models import Area, Scope
 from luytre.common.spreadsheets import Sheet, as_text
 from luytre.common.text import clean, fold
 from luytre.ui.forms import AreaChoiceField, area_label
-from luytre.ui.records import Record
+from luytre.ui.kit.excel_alike import Alike, alike_in
+from luytre.ui.kit.excel_reading import ColumnRead, Reading, columns_read, key
 from luytre.ui.registers import Register
 
 
@@ -30,6 +26,7 @@ class Fault:
     column: str
     value: str
     mend: str
+    name: str = ""  # the field
 
 
 @dataclass
@@ -40,7 +37,14 @@ class Outcome:
     faults: list[Fault] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    read: list[ColumnRead] = field(default_factory=list)
+    alike: list[Alike] = field(default_factory=list)
     repeated: int = 0
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """By the words over them, as an office's reading is kept."""
+        return {key(one.heading): one.name for one in self.read if one.name and one.heading}
 
     @property
     def bad_rows(self) -> int:
@@ -133,54 +137,54 @@ def known_field(kind: type[Any], one: Any) -> Any:
     return made
 
 
-def columns_of(register: Register, sheet: Sheet, outcome: Outcome) -> dict[int, str]:
-    """Which column of the sheet fills which field; headings are compared without tone marks or stars."""
+def check(register: Register, sheet: Sheet, *, scope: Scope, reading: Reading | None = None) -> Outcome:
+    """Read every row through the form; nothing is written."""
+    outcome, reading = Outcome(), reading or Reading()
+    outcome.read = columns_read(register, sheet, reading)
+    columns = {one.number: one.name for one in outcome.read if one.name}
+    outcome.unknown = [one.heading for one in outcome.read if one.heading and not one.name]
     base = register.form_class().base_fields
-    names = {fold(register.heading(name)): name for name in base} | {fold(name): name for name in base}
-    columns: dict[int, str] = {}
-    for number, heading in enumerate(sheet.headings):
-        name = names.get(fold(heading).strip(" *"))
-        if name and name not in columns.values():
-            columns[number] = name
-        elif heading:
-            outcome.unknown.append(heading)
     required = [name for name, one in base.items() if one.required and one.initial is None]
     outcome.missing = [register.heading(name) for name in required if name not in columns.values()]
-    return columns
-
-
-def check(register: Register, sheet: Sheet, *, scope: Scope) -> Outcome:
-    """Read every row through the form; nothing is written."""
-    outcome = Outcome()
-    columns = columns_of(register, sheet, outcome)
     if outcome.missing:
         return outcome
     form_class = row_form(register, scope)
     seen: dict[tuple[str, ...], int] = {}
     for number, row in enumerate(sheet.rows, start=sheet.first_row):
-        typed = {name: as_text(row[column]) for column, name in columns.items() if column < len(row)}
-        if not any(typed.values()):
+        written = {name: as_text(row[column]) for column, name in columns.items() if column < len(row)}
+        if not any(written.values()):
             continue
-        same = seen.setdefault(tuple(typed.values()), number)
+        same = seen.setdefault(tuple(written.values()), number)
         if same != number:
             mend = _("The same as row %(row)d. Delete one of the two.") % {"row": same}
             outcome.faults.append(Fault(number, "", "", mend))
             continue
-        check_row(register, form_class, scope, number, typed, outcome)
+        check_row(register, form_class, scope, number, meant(written, reading), outcome)
+    outcome.alike = alike_in(register, outcome.good, scope)
     return outcome
+
+
+def meant(written: dict[str, str], reading: Reading) -> dict[str, str]:
+    """The office's own words as the register has them."""
+    said = dict(written)
+    for name in reading.values.keys() & written.keys():
+        parts = [reading.meaning(name, one.strip()) for one in written[name].split(";")]
+        said[name] = reading.meaning(name, written[name]) if len(parts) == 1 else "; ".join(parts)
+    return said
 
 
 def check_row(
     register: Register, form_class: type[Any], scope: Scope, number: int, typed: dict[str, str], outcome: Outcome
 ) -> None:
     form = form_class(data=with_defaults(form_class, spelled(form_class, typed)), scope=scope)
+    form.written = tuple(typed)
     if form.is_valid():
         outcome.good.append((number, form))
         return
     for name, errors in form.errors.items():
         heading = "" if name == "__all__" else register.heading(name)
         for error in errors:
-            outcome.faults.append(Fault(number, heading, typed.get(name, ""), str(error)))
+            outcome.faults.append(Fault(number, heading, typed.get(name, ""), str(error), name))
 
 
 def spelled(form_class: type[Any], typed: dict[str, str]) -> dict[str, str]:
@@ -192,7 +196,7 @@ def spelled(form_class: type[Any], typed: dict[str, str]) -> dict[str, str]:
             choices: Any = one.choices
             codes = {fold(str(label)): str(code) for code, label in choices}
             said[name] = codes.get(fold(words), words)
-        elif isinstance(one, forms.IntegerField):
+        elif isinstance(one, forms.IntegerField) and not isinstance(one, forms.DecimalField | forms.FloatField):
             said[name] = words.replace(".", "").replace(" ", "") if words.count(".") <= 3 else words
         elif isinstance(one, forms.BooleanField):
             said[name] = "1" if fold(words) in ("1", "x", "co", "yes", "true", "✓") else ""
@@ -205,41 +209,3 @@ def with_defaults(form_class: type[Any], typed: dict[str, str]) -> dict[str, str
         if not typed.get(name) and one.initial is not None:
             typed[name] = str(one.initial() if callable(one.initial) else one.initial)
     return typed
-
-
-@transaction.atomic
-def bring_in(register: Register, outcome: Outcome, *, content: bytes, by: User) -> int:
-    """Write all good rows at once. The same file brings in nothing the second time."""
-    digest = hashlib.sha256(content).hexdigest()
-    records = [
-        record_of(form, by, uuid.uuid5(uuid.NAMESPACE_OID, f"{register.name}:{digest}:{number}"))
-        for number, form in outcome.good
-    ]
-    known = set(register.model._default_manager.filter(uid__in=[one.uid for one, _ in records]).values_list("uid"))
-    fresh = [(record, form) for record, form in records if (record.uid,) not in known]
-    outcome.repeated = len(records) - len(fresh)
-    register.model._default_manager.bulk_create([record for record, _ in fresh], batch_size=1000)
-    for name in [one.name for one in register.model._meta.many_to_many]:
-        link(register.model, name, fresh)
-    for record, form in fresh:
-        form.follow(record, by=by)
-    paths = {record.pk: record.where.path for record, _form in fresh if record.where}
-    audit.record_each([record for record, _form in fresh], "imported", by=by, paths=paths)
-    return len(fresh)
-
-
-def record_of(form: Any, by: User, uid: uuid.UUID) -> tuple[Record, Any]:
-    record = form.save(commit=False)
-    record.uid, record.created_by = uid, by
-    return record, form
-
-
-def link(model: type[Record], name: str, fresh: list[tuple[Record, Any]]) -> None:
-    many: Any = getattr(model, name)
-    own, other = many.field.m2m_field_name(), many.field.m2m_reverse_field_name()
-    pairs = [
-        many.through(**{f"{own}_id": record.pk, f"{other}_id": one.pk})
-        for record, form in fresh
-        for one in form.cleaned_data.get(name) or []
-    ]
-    many.through.objects.bulk_create(pairs, batch_size=2000)

@@ -1,29 +1,33 @@
-"""The import page: upload, a report row by row, then bring in the good rows if told so."""
+"""The import page: upload, how it is read, a report row by row, then bring in the good rows if told so."""
 
-from datetime import datetime
-from pathlib import Path
-from secrets import token_hex
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import messages
-from django.core.signing import BadSignature, TimestampSigner
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luytre.accounts.access import StaffRequest, View, allow
+from luytre.areas.models import Area
 from luytre.common import spreadsheets
-from luytre.common.spreadsheets import UnreadableWorkbook
-from luytre.ui.kit.excel_in import Outcome, bring_in, check
+from luytre.common.spreadsheets import Sheet, UnreadableWorkbook
+from luytre.ui.kit import excel_alike, traces
+from luytre.ui.kit.excel_in import Outcome, check
 from luytre.ui.kit.excel_out import workbook
+from luytre.ui.kit.excel_reading import Reading
+from luytre.ui.kit.excel_strange import strange_words
+from luytre.ui.kit.excel_writing import Writing
+from luytre.ui.kit.uploads import Upload, forget_uploads
+from luytre.ui.models import ColumnReading, Import
 from luytre.ui.registers import Register
 
-HOURS = 2
+__all__ = ["confirm_page", "forget_uploads", "import_page"]
 SHOWN = 200
+DECISIONS = ("skip", "keep", "update")
 
 
 class UploadForm(forms.Form):
@@ -33,73 +37,90 @@ class UploadForm(forms.Form):
     )
 
 
-class Upload:
-    """A workbook kept for an hour or two under a signed name, so that nothing is uploaded twice."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-
-    @property
-    def path(self) -> Path:
-        return Path(settings.MEDIA_ROOT) / "imports" / self.name
-
-    @classmethod
-    def keep(cls, content: bytes) -> "Upload":
-        upload = cls(f"{token_hex(16)}.xlsx")
-        upload.path.parent.mkdir(parents=True, exist_ok=True)
-        upload.path.write_bytes(content)
-        return upload
-
-    def ticket(self, request: StaffRequest) -> str:
-        return TimestampSigner(salt=f"import-{request.user.pk}").sign(self.name)
-
-    @classmethod
-    def of_ticket(cls, ticket: str, request: StaffRequest) -> "Upload | None":
-        try:
-            name = TimestampSigner(salt=f"import-{request.user.pk}").unsign(ticket, max_age=HOURS * 3600)
-        except BadSignature:
-            return None
-        return cls(name) if cls(name).path.is_file() else None
+class AnyWorkbookForm(UploadForm):
+    workbook = forms.FileField(
+        label=gettext_lazy("Excel file"),
+        help_text=gettext_lazy("any workbook the office has: you choose the sheet and say which column is what"),
+    )
 
 
-def forget_uploads(*, before: datetime) -> int:
-    """Delete the workbooks whose tickets have run out; returns how many."""
-    oldest = before.timestamp() - HOURS * 3600
-    stale = [path for path in Upload("").path.glob("*.xlsx") if path.stat().st_mtime < oldest]
-    for path in stale:
-        path.unlink(missing_ok=True)
-    return len(stale)
+def office_of(request: StaffRequest) -> Area:
+    """The place for which one works: the widest of one's scope."""
+    return Area.objects.within(request.scope).order_by("path")[0]
 
 
 def import_page(register: Register) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @allow(register.write)
     def show(request: StaffRequest) -> HttpResponse:
-        form = UploadForm(request.POST or None, request.FILES or None)
+        if "ticket" in request.POST:
+            return read_again(request, register)
+        form = AnyWorkbookForm(request.POST or None, request.FILES or None)
         if request.method != "POST" or not form.is_valid():
             return page(request, register, form)
-        content = form.cleaned_data["workbook"].read()
+        file = form.cleaned_data["workbook"]
+        content = file.read()
+        reading = Reading.kept(register, office_of(request), request.scope)
         try:
-            outcome = check(register, spreadsheets.read(content), scope=request.scope)
+            spreadsheets.read(content)
         except UnreadableWorkbook as error:
             form.add_error("workbook", str(error))
             return page(request, register, form)
-        return page(request, register, form, outcome=outcome, ticket=Upload.keep(content).ticket(request))
+        return report(request, register, Upload.keep(content), reading, file.name)
 
     return show
 
 
+def read_again(request: StaffRequest, register: Register) -> HttpResponse:
+    """The same file, read as somebody has said since."""
+    upload = Upload.of_ticket(request.POST["ticket"], request)
+    if upload is None:
+        return gone(request, register)
+    reading, called = upload.noted()
+    return report(request, register, upload, reading.said(request.POST.dict(), register), called)
+
+
+def report(request: StaffRequest, register: Register, upload: Upload, reading: Reading, called: str) -> HttpResponse:
+    content = upload.path.read_bytes()
+    try:
+        sheet = spreadsheets.read(content, reading.sheet, reading.header)
+    except UnreadableWorkbook as error:
+        messages.error(request, str(error))
+        reading = Reading(columns=reading.columns, values=reading.values)
+        sheet = spreadsheets.read(content)
+    outcome = check(register, sheet, scope=request.scope, reading=reading)
+    upload.read_as(reading, called)
+    traces.listed(register, [one.record for one in outcome.alike[: excel_alike.SHOWN]], by=request.user)
+    context = read_words(register, request, outcome, sheet, reading) | {
+        "ticket": upload.ticket(request),
+        "sheets": spreadsheets.names(content),
+        "called": called,
+    }
+    return page(request, register, AnyWorkbookForm(), outcome=outcome, **context)
+
+
+def read_words(
+    register: Register, request: StaffRequest, outcome: Outcome, sheet: Sheet, reading: Reading
+) -> dict[str, Any]:
+    """What the page shows of the reading, so that it can be set right."""
+    fields = [(name, register.heading(name)) for name in register.form_class().base_fields]
+    return {
+        "columns": outcome.read,
+        "fields": fields,
+        "reading": reading,
+        "header": sheet.first_row - 1,
+        "strange": strange_words(register, outcome, request.scope),
+        "guessed": any(one.how == "guessed" for one in outcome.read),
+        "alike": [(one, one.pairs(register)) for one in outcome.alike[: excel_alike.SHOWN]],
+        "alike_more": max(0, len(outcome.alike) - excel_alike.SHOWN),
+    }
+
+
 def page(
-    request: StaffRequest, register: Register, form: UploadForm, outcome: Outcome | None = None, ticket: str = ""
+    request: StaffRequest, register: Register, form: UploadForm, outcome: Outcome | None = None, **context: Any
 ) -> HttpResponse:
     crumbs = [(register.label.capitalize(), register.url()), (_("Bring in from Excel"), "")]
-    context: dict[str, Any] = {
-        "register": register,
-        "form": form,
-        "outcome": outcome,
-        "ticket": ticket,
-        "crumbs": crumbs,
-    }
+    context |= {"register": register, "form": form, "outcome": outcome, "crumbs": crumbs}
     if outcome:
         context |= {"faults": outcome.faults[:SHOWN], "more": max(0, len(outcome.faults) - SHOWN)}
     return render(request, "ui/kit/import.html", context, status=422 if form.errors else 200)
@@ -113,22 +134,41 @@ def confirm_page(register: Register) -> View:
     def write(request: StaffRequest) -> HttpResponse:
         upload = Upload.of_ticket(request.POST.get("ticket", ""), request)
         if upload is None:
-            messages.error(request, _("The file is no longer kept. Send it again."))
-            return redirect(register.url("import"))
-        content = upload.path.read_bytes()
-        outcome = check(register, spreadsheets.read(content), scope=request.scope)
+            return gone(request, register)
+        content, (reading, called) = upload.path.read_bytes(), upload.noted()
+        sheet = spreadsheets.read(content, reading.sheet, reading.header)
+        outcome = check(register, sheet, scope=request.scope, reading=reading)
         if "faults" in request.POST:
             return workbook(faults_sheet(outcome), f"{register.name}-faults.xlsx")
-        count = bring_in(register, outcome, content=content, by=request.user)
-        upload.path.unlink(missing_ok=True)
-        tell(request, count, outcome)
-        return redirect(register.url("list"))
+        office, now = office_of(request), timezone.now()
+        bringing = Import(area=office, register=register.name, name=called[:200])
+        writing = Writing(register, outcome, request.scope, request.user, decisions(request, outcome))
+        writing.write(bringing, content, at=now)
+        rule = {"columns": {**reading.columns, **outcome.columns}, "values": reading.values}
+        ColumnReading(area=office, register=register.name, rule=rule).keep(by=request.user, at=now)
+        upload.forget()
+        tell(request, bringing, outcome)
+        return redirect(register.url("imports"))
 
     return write
 
 
-def tell(request: StaffRequest, count: int, outcome: Outcome) -> None:
-    said = _("%(count)d records came in, %(bad)d rows stayed out.") % {"count": count, "bad": outcome.bad_rows}
+def gone(request: StaffRequest, register: Register) -> HttpResponse:
+    messages.error(request, _("The file is no longer kept. Send it again."))
+    return redirect(register.url("import"))
+
+
+def decisions(request: StaffRequest, outcome: Outcome) -> dict[int, str]:
+    """What to do with rows that resemble a record: each as said, those that were not shown all alike."""
+    rest = request.POST.get("row-others", "")
+    said = {one.number: request.POST.get(f"row-{one.number}", rest) for one in outcome.alike}
+    return {number: what for number, what in said.items() if what in DECISIONS}
+
+
+def tell(request: StaffRequest, bringing: Import, outcome: Outcome) -> None:
+    counts = {"added": bringing.added, "updated": bringing.updated, "skipped": bringing.skipped}
+    said = _("%(added)d records came in, %(updated)d were corrected, %(skipped)d left as they are.") % counts
+    said += " " + _("%(bad)d rows stayed out.") % {"bad": outcome.bad_rows}
     if outcome.repeated:
         said += " " + _("%(count)d rows of this very file were there already.") % {"count": outcome.repeated}
     messages.success(request, said)

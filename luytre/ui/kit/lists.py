@@ -6,16 +6,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Page
 from django.db import models
 from django.http import HttpRequest, QueryDict
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luytre.areas.models import Area, Scope
-from luytre.ui.forms import AreaChoiceField
+from luytre.ui import registers
+from luytre.ui.forms import AreaChoiceField, FoldedCheckboxes
+from luytre.ui.kit.paging import KeyedPaginator
 from luytre.ui.registers import Register, shown
 
-PAGE = 25
+NO_FILTER = ("removed", "columns")
 
 
 class FilterForm(forms.Form):
@@ -27,7 +31,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict, *, register: Register, scope: Scope) -> None:
         super().__init__(data)
-        self.register = register
+        self.register, self.asked = register, data
         area = self.fields["area"]
         if isinstance(area, AreaChoiceField):
             area.queryset = Area.objects.within(scope).select_related("parent")
@@ -36,8 +40,16 @@ class FilterForm(forms.Form):
         if register.dated:
             self.fields["since"] = date_field(_("From"))
             self.fields["until"] = date_field(_("To"))
+        self.fields["columns"] = columns_field(register)
+
+    @property
+    def columns(self) -> list[str]:
+        """Those somebody chose, in the form's order; else the register's own."""
+        self.is_valid()
+        return list(self.cleaned_data.get("columns") or self.register.columns)
 
     def rows(self, scope: Scope) -> Any:
+        """What the filters leave; `pk` may name single records, as ticked in the list."""
         self.is_valid()
         asked = self.cleaned_data
         rows = self.register.rows().within(scope)
@@ -48,7 +60,9 @@ class FilterForm(forms.Form):
             rows = rows.of(asked["area"], on=scope.on)
         for name in self.register.filters:
             rows = rows.filter(**{name: asked[name]}) if asked.get(name) else rows
-        return self.between(rows, asked.get("since"), asked.get("until"))
+        chosen = [int(key) for key in self.asked.getlist("pk") if key.isdigit()]
+        rows = rows.filter(pk__in=chosen) if chosen else rows
+        return self.between(with_related(rows, self.columns), asked.get("since"), asked.get("until"))
 
     def between(self, rows: Any, since: date | None, until: date | None) -> Any:
         rows = rows.filter(**{f"{self.register.dated}__gte": since}) if since else rows
@@ -58,7 +72,7 @@ class FilterForm(forms.Form):
         """In words, what these filters leave out."""
         said = []
         for name, value in getattr(self, "cleaned_data", {}).items():
-            if value and name != "removed":
+            if value and name not in NO_FILTER:
                 said.append(f"{self.fields[name].label}: {self.in_words(name, value)}")
         return said
 
@@ -67,6 +81,30 @@ class FilterForm(forms.Form):
             return value.strftime("%d/%m/%Y")
         choices: Any = getattr(self.fields[name], "choices", ())
         return str(dict(choices).get(value, value) if isinstance(value, str) else value)
+
+
+def columns_field(register: Register) -> forms.MultipleChoiceField:
+    """Every column that the list can show."""
+    names = [*register.columns, *(name for name in register.form_class().base_fields if name not in register.columns)]
+    own = {field.name for field in register.model._meta.get_fields()}
+    choices = [
+        (name, capfirst(register.heading(name)))
+        for name in names
+        if name in own and name not in register.sealed and not name.endswith("_qualifier")
+    ]
+    return forms.MultipleChoiceField(label=_("Columns"), choices=choices, required=False, widget=FoldedCheckboxes)
+
+
+def with_related(rows: Any, columns: list[str]) -> Any:
+    """What the columns name comes with the rows, so that a longer page asks no more often."""
+    for name in columns:
+        field = rows.model._meta.get_field(name)
+        if field.many_to_many:
+            rows = rows.prefetch_related(name)
+        elif isinstance(field, models.ForeignKey):
+            other = registers.of_model(field.related_model)
+            rows = rows.select_related(name, *(f"{name}__{further}" for further in (other.related if other else ())))
+    return rows
 
 
 def filter_field(field: Any) -> forms.Field:
@@ -93,6 +131,7 @@ class Listing:
     whole: int
     query: str
     sort: str
+    query_without_columns: str = ""
 
     @property
     def active(self) -> int:
@@ -103,15 +142,20 @@ class Listing:
     def hidden(self) -> int:
         return self.whole - self.page.paginator.count
 
+    @property
+    def columns(self) -> list[str]:
+        return self.form.columns
+
     def headings(self) -> list[dict[str, Any]]:
-        return [self.heading(column) for column in self.register.columns]
+        return [self.heading(column) for column in self.columns]
 
     def heading(self, column: str) -> dict[str, Any]:
         is_down = self.sort == column
+        can_sort = column in self.register.columns
         return {
             "label": self.register.heading(column),
             "is_number": self.register.is_number(column),
-            "sort": f"-{column}" if is_down else column,
+            "sort": (f"-{column}" if is_down else column) if can_sort else "",
             "direction": "ascending" if is_down else "descending" if self.sort == f"-{column}" else "",
         }
 
@@ -126,11 +170,16 @@ class Listing:
                         "text": shown(record, column),
                         "is_number": self.register.is_number(column),
                     }
-                    for column in self.register.columns
+                    for column in self.columns
                 ],
             }
             for record in self.page.object_list
         ]
+
+    @property
+    def said(self) -> list[str]:
+        """The filters and the order in words, for paper and for workbooks."""
+        return [*self.form.hides(), order_in_words(self.register, self.sort)]
 
 
 ORDERS = {
@@ -150,11 +199,24 @@ def ordered(rows: Any, register: Register, sort: str) -> Any:
     return rows.order_by(f"-{key}" if sort.startswith("-") else key, "-pk")
 
 
-def listing(request: HttpRequest, register: Register, scope: Scope) -> Listing:
+def order_in_words(register: Register, sort: str) -> str:
+    column = sort.removeprefix("-")
+    column = column if column in register.columns else register.order.removeprefix("-")
+    if not column:
+        return gettext("Newest first")
+    return gettext("In the order of: %(column)s") % {"column": register.heading(column)}
+
+
+def listing(request: HttpRequest, register: Register, scope: Scope, *, per_page: int = 25) -> Listing:
     form = FilterForm(request.GET, register=register, scope=scope)
     sort = request.GET.get("sort") or register.order
     rows = ordered(form.rows(scope), register, sort)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    kept = [(key, value) for key, value in request.GET.items() if key not in ("page", "sort") and value]
+    page = KeyedPaginator(rows, per_page).get_page(request.GET.get("page"))
     whole = register.rows().within(scope).kept().count() if form.hides() else page.paginator.count
-    return Listing(register, form, page, whole, urlencode(kept), sort)
+    query, plain = query_without(request.GET, "page", "sort"), query_without(request.GET, "page", "sort", "columns")
+    return Listing(register, form, page, whole, query, sort, plain)
+
+
+def query_without(asked: QueryDict, *names: str) -> str:
+    kept = [(name, value) for name, values in asked.lists() for value in values if name not in names and value]
+    return urlencode(kept)

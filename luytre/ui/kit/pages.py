@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from luytre.areas.models import Scope
 from luytre.ui.forms import ReasonForm
 from luytre.ui.kit import photo_pages, traces, trail
 from luytre.ui.kit.arrivals import once
-from luytre.ui.kit.lists import listing
+from luytre.ui.kit.lists import Listing, listing
 from luytre.ui.models import photos_of
 from luytre.ui.records import AlreadyRemoved, NotRemoved, Record
 from luytre.ui.registers import Action, Register, may_write, shown
@@ -36,11 +37,23 @@ def list_page(register: Register) -> View:
             "register": register,
             "listing": found,
             "can_add": request.user.may(register.write, on=request.scope.on),
+            "on_screen": on_screen(found),
         }
         fragment = request.htmx and not request.htmx.boosted  # type: ignore[attr-defined]
         return render(request, "ui/kit/_rows.html" if fragment else "ui/kit/list.html", context)
 
     return show
+
+
+def on_screen(found: Listing) -> str:
+    """The address part that makes a workbook or a print show what the screen shows."""
+    shown_columns = [("columns", name) for name in found.columns]
+    asked = [
+        found.query_without_columns,
+        urlencode(shown_columns),
+        urlencode({"sort": found.sort}) if found.sort else "",
+    ]
+    return "&".join(part for part in asked if part)
 
 
 def record_page(register: Register) -> View:

@@ -3,7 +3,18 @@
 from django.urls import URLPattern, path
 
 from luytre.ui import registers
-from luytre.ui.kit import excel_out, import_pages, offline_pages, pages, photo_pages
+from luytre.ui.kit import (
+    chosen_pages,
+    counts_pages,
+    excel_out,
+    import_pages,
+    merging_pages,
+    offline_pages,
+    pages,
+    past_imports_pages,
+    photo_pages,
+    print_pages,
+)
 from luytre.ui.registers import Register
 
 
@@ -18,14 +29,13 @@ def register_urls(register: Register) -> list[URLPattern]:
 
 def page_urls(register: Register) -> list[URLPattern]:
     base, name = f"{register.name}/", register.name
-    export = path(f"{base}export/", excel_out.export_page(register), name=f"{name}-export")
     return [
-        *([] if register.names_people else [export]),  # names leave only by an act of two people
+        *([] if register.names_people else out_urls(register)),  # names leave only by an act of two people
+        *in_urls(register),
+        *bulk_urls(register),
         path(base, pages.list_page(register), name=f"{name}-list"),
+        path(f"{base}figures/", counts_pages.counts_page(register), name=f"{name}-counts"),
         path(f"{base}new/", pages.add_page(register), name=f"{name}-add"),
-        path(f"{base}import/", import_pages.import_page(register), name=f"{name}-import"),
-        path(f"{base}import/confirmation/", import_pages.confirm_page(register), name=f"{name}-import-confirm"),
-        path(f"{base}import/template/", excel_out.template_page(register), name=f"{name}-template"),
         path(f"{base}<int:pk>/", pages.record_page(register), name=f"{name}-record"),
         path(f"{base}<int:pk>/correction/", pages.edit_page(register), name=f"{name}-edit"),
         path(f"{base}<int:pk>/removal/", pages.remove_page(register), name=f"{name}-remove"),
@@ -47,4 +57,35 @@ def photo_urls(register: Register) -> list[URLPattern]:
         path(base, photo_pages.add_photo_page(register), name=f"{name}-photo-add"),
         path(f"{base}<uuid:uid>/", photo_pages.photo_page(register), name=f"{name}-photo"),
         path(f"{base}<uuid:uid>/removal/", photo_pages.remove_photo_page(register), name=f"{name}-photo-remove"),
+    ]
+
+
+def out_urls(register: Register) -> list[URLPattern]:
+    base, name = f"{register.name}/", register.name
+    return [
+        path(f"{base}export/", excel_out.export_page(register), name=f"{name}-export"),
+        path(f"{base}print/", print_pages.print_page(register), name=f"{name}-print"),
+    ]
+
+
+def in_urls(register: Register) -> list[URLPattern]:
+    base, name = f"{register.name}/import/", register.name
+    past = past_imports_pages
+    return [
+        path(base, import_pages.import_page(register), name=f"{name}-import"),
+        path(f"{base}confirmation/", import_pages.confirm_page(register), name=f"{name}-import-confirm"),
+        path(f"{base}template/", excel_out.template_page(register), name=f"{name}-template"),
+        path(f"{base}past/", past.imports_page(register), name=f"{name}-imports"),
+        path(f"{base}past/<int:pk>/undoing/", past.undo_page(register), name=f"{name}-import-undo-step"),
+    ]
+
+
+def bulk_urls(register: Register) -> list[URLPattern]:
+    base, name = f"{register.name}/", register.name
+    return [
+        path(f"{base}chosen/", chosen_pages.chosen_page(register), name=f"{name}-chosen-step"),
+        path(f"{base}chosen/removal/", chosen_pages.removals_page(register), name=f"{name}-removals-confirm"),
+        path(f"{base}chosen/merging/", merging_pages.merge_page(register), name=f"{name}-merge-confirm"),
+        path(f"{base}merges/", merging_pages.merges_page(register), name=f"{name}-merges"),
+        path(f"{base}merges/<int:pk>/undoing/", merging_pages.undo_page(register), name=f"{name}-merge-undo-step"),
     ]

@@ -16,6 +16,7 @@ from luytre.registry.catalogue import (
     sync_scale,
     sync_training_topics,
 )
+from luytre.registry.catalogue.places import sync_place_kinds
 
 
 class Command(BaseCommand):
@@ -29,7 +30,9 @@ class Command(BaseCommand):
             sync_hand_in_kinds()
             sync_questions()
             sync_duty_lists()
-            sync_training_topics(), sync_equipment()
+            sync_training_topics()
+            sync_equipment()
+            sync_place_kinds()
         except Area.DoesNotExist as missing:
             raise CommandError(_("There is no territory yet. Run `luytre load_territory` first.")) from missing
         if options["verbosity"]:

@@ -69,6 +69,11 @@ function follow(key) {
   return Boolean(chosen);
 }
 
+function lookFor() {
+  const box = document.querySelector("[data-search], main input[type=search]");
+  if (box && box !== document.activeElement) box.focus(); else document.querySelector("[data-find]")?.click();
+}
+
 function press(event) {
   const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
   if (typing || event.ctrlKey || event.altKey || event.metaKey || storage.read(OFF) || overlay.open) return;
@@ -77,7 +82,7 @@ function press(event) {
   let done = true;
   if (last === "g" && key === "h") document.querySelector("[data-home], .brand")?.click();
   else if (key === "?") overlay.showModal();
-  else if (key === "/") document.querySelector("[data-search], main input[type=search]")?.focus();
+  else if (key === "/") lookFor();
   else done = key.length === 1 && follow(key);
   if (done) event.preventDefault();
 }
