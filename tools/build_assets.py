@@ -1,4 +1,4 @@
-"""Puts the fonts that the pages and the reports name where they look for them: `build_assets.py`."""
+"""Puts the fonts and the one script that the pages and the reports name where they look for them: `build_assets.py`."""
 
 import logging
 import re
@@ -8,7 +8,8 @@ from pathlib import Path
 from print_fonts import make_print_fonts
 
 PROJECT = Path(__file__).resolve().parent.parent
-PACKAGES = PROJECT / "node_modules" / "@fontsource"
+MODULES = PROJECT / "node_modules"
+PACKAGES = MODULES / "@fontsource"
 BUILD = PROJECT / "luytre" / "ui" / "static" / "build"
 STYLES = PROJECT / "luytre" / "ui" / "static" / "ui"
 
@@ -30,7 +31,15 @@ def copy_fonts() -> None:
         shutil.copyfile(PACKAGES / package / "LICENSE", BUILD / "fonts" / f"{package}-LICENSE.txt")
 
 
+def copy_idb() -> None:
+    """Promises over IndexedDB, one file without imports."""
+    (BUILD / "idb").mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(MODULES / "idb" / "build" / "index.js", BUILD / "idb" / "index.js")
+    shutil.copyfile(MODULES / "idb" / "LICENSE", BUILD / "idb" / "LICENSE.txt")
+
+
 if __name__ == "__main__":
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     copy_fonts()
+    copy_idb()
     make_print_fonts(PACKAGES / "tinos" / "files", BUILD / "print-fonts")

@@ -14,6 +14,7 @@ from luytre.accounts.models import User
 from luytre.accounts.permissions import Permission
 from luytre.areas.models import Area, Scope
 from luytre.ui.forms import AreaChoiceField
+from luytre.ui.kit.arrivals import once
 from luytre.ui.records import Record
 from luytre.ui.registers import REGISTERS, Register
 
@@ -121,6 +122,11 @@ def add(request: HttpRequest, name: str, sent: RecordIn) -> Answer:
         register, caller, scope = entered(request, name, write=True)
     except NotReadable:
         return refused()
+    with once(sent.uid):
+        return recorded(register, sent, by=caller, scope=scope)
+
+
+def recorded(register: Register, sent: RecordIn, *, by: User, scope: Scope) -> Answer:
     twin = register.rows().within(scope).filter(uid=sent.uid).first()
     if twin:
         return Status(200, out(register, twin))
@@ -132,7 +138,7 @@ def add(request: HttpRequest, name: str, sent: RecordIn) -> Answer:
         return Status(422, [{"field": name, "message": _("This register has no such field.")} for name in unknown])
     if not form.is_valid():
         return Status(422, [{"field": name, "message": str(said[0])} for name, said in form.errors.items()])
-    return Status(201, out(register, form.add(by=caller)))
+    return Status(201, out(register, form.add(by=by)))
 
 
 def answers(register: Register, values: dict[str, Any]) -> dict[str, Any]:

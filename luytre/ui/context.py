@@ -12,7 +12,8 @@ from luytre.accounts.models import User
 from luytre.accounts.permissions import Permission
 from luytre.accounts.roles import GRANTS
 from luytre.areas.models import valid_on
-from luytre.ui import navigation
+from luytre.ui import navigation, registers
+from luytre.ui.kit import offline_worker
 
 
 class May:
@@ -51,6 +52,12 @@ def entries(request: HttpRequest, may: May) -> list[dict[str, Any]]:
     ]
 
 
+def offline_version(may: May) -> str:
+    """Of the field pages, for who writes in a register that works without network."""
+    writes = tuple({register.write for register in registers.REGISTERS.values() if register.offline})
+    return offline_worker.version() if may.any_of(writes) else ""
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     may = May(user)
@@ -58,6 +65,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "may": may,
         "navigation": entries(request, may) if is_staff else [],
+        "offline_version": offline_version(may) if is_staff else "",
+        "is_for_keeping": request.headers.get("X-Luytre-Keep") == "1",  # the phone keeps this page, nobody looks at it
         "theme": request.COOKIES.get("luytre_theme", ""),
         "development": settings.DEBUG,
         "today": timezone.localdate(),

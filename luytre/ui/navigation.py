@@ -1,7 +1,7 @@
 """The left navigation and the cards of the first screen: lists that apps above add to."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -60,6 +60,12 @@ def add(entry: Entry) -> None:
     ENTRIES.sort(key=lambda one: one.order)
 
 
+def open_to(permission: Permission, *, url_name: str) -> None:
+    """Show an entry to the holders of one more permission."""
+    place = next(number for number, entry in enumerate(ENTRIES) if entry.url_name == url_name)
+    ENTRIES[place] = replace(ENTRIES[place], permissions=(*ENTRIES[place].permissions, permission))
+
+
 def add_cards(*permissions: Permission) -> Callable[[CardMaker], CardMaker]:
     """Decorates a function that gives the cards of somebody who holds one of the permissions."""
 
@@ -81,3 +87,4 @@ def cards_for(request: StaffRequest, may: "May") -> list[Card]:
 
 
 add(Entry(_("Today"), "home", "home", tuple(Permission), order=0))
+add(Entry(_("Without network"), "offline", "upload", (), order=5))  # registers that work offline open it

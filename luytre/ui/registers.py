@@ -55,6 +55,8 @@ class Register:
     facts: Sequence[tuple[Words, str]] = ()  # label and attribute, or method of a day, beyond the fields
     icon: str = "book"
     menu_order: int = 50
+    offline: bool = False  # its form works without network, and waits in the phone until there is one
+    photos: bool = False  # of places and things; who may read the record sees them
     notes: dict[str, Words] = field(default_factory=dict)
     links: Sequence[tuple[Words, str]] = ()  # label and URL name of pages that belong to the register
     sheet: Callable[[Any, Any], str] | None = None  # of context and record: shown below its facts
@@ -114,6 +116,8 @@ def add(register: Register) -> Register:
             group=_("Registers"),
         )
     )
+    if register.offline:
+        navigation.open_to(register.write, url_name="offline")
     return register
 
 

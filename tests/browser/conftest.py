@@ -87,12 +87,17 @@ def server() -> Iterator[Server]:
         shutil.rmtree(HOME, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def browser_path() -> str:
     """A missing browser is an error, never a skip: what was not seen was not tested."""
     path = os.environ.get("LUYTRE_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         raise RuntimeError("No Chromium here; script/test installs one.")
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = browser_path()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser

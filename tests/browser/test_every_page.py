@@ -31,6 +31,7 @@ NOT_PAGES = re.compile(
     r"|^hazard-(handover|progress|mending|look)$"
     r"|change-force$|change-withdrawal$|change-list-draft$"
     r"|download|api-|openapi|approval$|-step$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
+    r"|^(offline-state|service-worker|manifest)$|-arrivals$|-photo$|-photo-add$"
 )
 LOOKS = [f"{size}.{scheme}" for size in SIZES for scheme in ("light", "dark")]
 SERIOUS = {"serious", "critical"}

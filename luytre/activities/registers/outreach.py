@@ -25,6 +25,7 @@ sessions = registers.add(
         add_label=_("Record an outreach session"),
         about=_("Each session once, where it took place. A head-count, never a list of names."),
         icon="speak",
+        offline=True,
         menu_order=40,
     )
 )

@@ -38,6 +38,8 @@ patrols = registers.add(
         add_label=_("Record a patrol"),
         about=_("Patrols as they were walked: places and counts. Nobody is named, no track is kept, no plan is shown."),
         icon="walk",
+        offline=True,
+        photos=True,
         menu_order=44,
     )
 )
@@ -60,6 +62,8 @@ hazards = registers.add(
         add_label=_("Record a hazard"),
         about=_("What is broken or dangerous at a public place, until somebody else has seen that it is mended."),
         icon="hazard",
+        offline=True,
+        photos=True,
         menu_order=45,
     )
 )

@@ -14,8 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luytre.accounts.access import StaffRequest, View, allow
 from luytre.areas.models import Scope
 from luytre.ui.forms import ReasonForm
-from luytre.ui.kit import traces, trail
+from luytre.ui.kit import photo_pages, traces, trail
+from luytre.ui.kit.arrivals import once
 from luytre.ui.kit.lists import listing
+from luytre.ui.models import photos_of
 from luytre.ui.records import AlreadyRemoved, NotRemoved, Record
 from luytre.ui.registers import Action, Register, may_write, shown
 
@@ -56,6 +58,8 @@ def record_page(register: Register) -> View:
             "actions": [one for one in register.actions if one.when(record) and open_to(request, one, writable)],
             "history": trail.of(record),
             "reason_form": ReasonForm(),
+            "photos": photos_of(record) if register.photos else (),
+            "photo_form": photo_pages.PhotoForm() if register.photos else None,
             "crumbs": [(register.label.capitalize(), register.url()), (str(record), "")],
         }
         return render(request, "ui/kit/record.html", context)
@@ -84,19 +88,26 @@ def add_page(register: Register) -> View:
     @require_http_methods(["GET", "HEAD", "POST"])
     @allow(register.write)
     def write(request: StaffRequest) -> HttpResponse:
-        twin = register.model._default_manager.filter(uid=uid_of(request)).first()
-        if twin:  # sent twice, by a double tap or a weak network: it is recorded once
-            return redirect(register.url("record", pk=twin.pk))
-        form = register.form_class()(
-            request.POST or None, instance=register.model(uid=uid_of(request)), scope=request.scope
-        )
-        if request.method == "POST" and form.is_valid():
-            record = form.add(by=request.user)
-            messages.success(request, _("Recorded. The figures have changed with it."))
-            return redirect(register.url("record", pk=record.pk))
-        return render_form(request, register, form, title=register.add_label)
+        uid = uid_of(request)
+        if request.method != "POST":
+            form = register.form_class()(instance=register.model(uid=uid), scope=request.scope)
+            return render_form(request, register, form, title=register.add_label)
+        with once(uid):
+            return recorded(request, register, uid)
 
     return write
+
+
+def recorded(request: StaffRequest, register: Register, uid: UUID) -> HttpResponse:
+    twin = register.model._default_manager.filter(uid=uid).first()
+    if twin:  # sent twice, by a double tap or a weak network: it is recorded once
+        return redirect(register.url("record", pk=twin.pk))
+    form = register.form_class()(request.POST, instance=register.model(uid=uid), scope=request.scope)
+    if not form.is_valid():
+        return render_form(request, register, form, title=register.add_label)
+    record = form.add(by=request.user)
+    messages.success(request, _("Recorded. The figures have changed with it."))
+    return redirect(register.url("record", pk=record.pk))
 
 
 def uid_of(request: StaffRequest) -> UUID:
@@ -131,7 +142,8 @@ def render_form(request: StaffRequest, register: Register, form: Any, **context:
         "form": form,
         "uid": form.instance.uid,
         "back": back,
-        "draft": "" if record else f"{register.name}",
+        "draft": "" if record else register.name,
+        "offline": register.offline and not record,
         "crumbs": [(register.label.capitalize(), register.url()), (str(context["title"]), "")],
     }
     return render(request, "ui/kit/form.html", context, status=422 if form.errors else 200)

@@ -15,6 +15,8 @@ VERBS: dict[str, str | Promise] = {
     "corrected": _("corrected"),
     "removed": _("taken out"),
     "restored": _("put back"),
+    "photographed": _("a photo added"),
+    "photo_removed": _("a photo taken out"),
     "closed": _("closed"),
     "rated": _("rated"),
     "disbanded": _("disbanded"),

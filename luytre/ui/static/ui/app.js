@@ -1,5 +1,7 @@
 // What a page gains from JavaScript; every page works without it.
 
+import { putBack, written } from "./written.js";
+
 const storage = {
   read(key) { try { return localStorage.getItem(key); } catch { return null; } },
   write(key, value) { try { localStorage.setItem(key, value); } catch { /* storage is full or closed: nothing is kept */ } },
@@ -10,24 +12,6 @@ const storage = {
 // Drafts: a form with data-draft="name" keeps what was written on this device until it is sent.
 const DRAFT = "draft:", SENT = "draft-sent", DAYS = 7;
 const draftKey = (form) => `${DRAFT}${document.body.dataset.person || "anyone"}:${form.dataset.draft}`;
-const isKept = (input) => input.name && !input.closest("[data-no-draft]") && !["hidden", "password", "file", "submit", "button"].includes(input.type);
-
-function written(form) {
-  return [...form.elements].filter(isKept).map((input) => {
-    if (input.type === "checkbox" || input.type === "radio") return [input.name, input.value, input.checked];
-    return [input.name, input.multiple ? [...input.selectedOptions].map((one) => one.value) : input.value];
-  });
-}
-
-function putBack(form, values) {
-  for (const [name, value, checked] of values) {
-    for (const input of [...form.elements].filter((one) => isKept(one) && one.name === name)) {
-      if (input.type === "checkbox" || input.type === "radio") { if (input.value === value) input.checked = checked; }
-      else if (Array.isArray(value)) for (const option of input.options) option.selected = value.includes(option.value);
-      else input.value = value;
-    }
-  }
-}
 
 function keepDraft(form) {
   const key = draftKey(form), first = JSON.stringify(written(form));
@@ -116,7 +100,9 @@ function closeMenus(event) {
 }
 
 clearDrafts();
-for (const form of document.querySelectorAll("form[data-draft]")) keepDraft(form);
+// Forms that work without network keep locked drafts of their own, where the browser can lock.
+const locksItself = (form) => form.dataset.offline && crypto.subtle && navigator.locks;
+for (const form of document.querySelectorAll("form[data-draft]")) if (!locksItself(form)) keepDraft(form);
 document.querySelector("[data-focus]")?.focus();
 openShortcuts();
 document.addEventListener("submit", (event) => {
