@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.models import User
-from luytre.activities.models.reaching import CampaignQuerySet
+from luytre.activities.models.reaching import ReachingQuerySet
 from luytre.areas.models import Area
 from luytre.common.numbers import format_number
 from luytre.ui.records import Record, RecordQuerySet
@@ -41,7 +41,7 @@ class HandInCampaign(Record):
 
     spoken_by = ("name", "led_by")
 
-    objects = CampaignQuerySet["HandInCampaign"].as_manager()
+    objects = ReachingQuerySet["HandInCampaign"].as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("hand-in campaign")

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from luytre import audit
-from luytre.activities.models.reaching import CampaignQuerySet
+from luytre.activities.models.reaching import ReachingQuerySet
 from luytre.areas.models import Area
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 from luytre.ui.shared_lists import Listed, Measured
@@ -43,7 +43,7 @@ class AllHaveSigned(Exception):
     """As many have signed as there are; a further tap would only be somebody's second one."""
 
 
-class PledgeCampaignQuerySet(CampaignQuerySet["PledgeCampaign"]):
+class PledgeCampaignQuerySet(ReachingQuerySet["PledgeCampaign"]):
     def by_code(self, code: str, *, on: date) -> "PledgeCampaign | None":
         """The open campaign that a link or QR code names."""
         return self.open_on(on).filter(public_code=code, is_digital=True).select_related("area").first()

@@ -12,7 +12,7 @@ from luytre.ui.records import RecordQuerySet
 M = TypeVar("M", bound=models.Model)
 
 
-class CampaignQuerySet(RecordQuerySet[M]):
+class ReachingQuerySet(RecordQuerySet[M]):
     def open_on(self, day: date) -> Self:
         return self.kept().filter(opens_on__lte=day, closes_on__gte=day)
 
