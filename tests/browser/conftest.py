@@ -79,7 +79,7 @@ def server() -> Iterator[Server]:
         )
     running = Server(url, process, log)
     try:
-        running.wait(300)
+        running.wait(900)
         yield running
     finally:
         process.send_signal(signal.SIGTERM)
