@@ -124,6 +124,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="checkpoint_removed_by_somebody",
+                    )
+                ],
                 "verbose_name": "checkpoint",
                 "verbose_name_plural": "checkpoints",
                 "abstract": False,
@@ -220,6 +230,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hazard_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["noted_on", "area"], name="hazard_noted_on")],
                 "verbose_name": "hazard of a place",
                 "verbose_name_plural": "hazards of places",
                 "abstract": False,
@@ -283,6 +304,29 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("said_by", None), models.Q(("said_by", models.F("by")), _negated=True), _connector="OR"
+                        ),
+                        name="hazard_second_look_by_somebody_else",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "confirmed"), _negated=True), ("said_by__isnull", False), _connector="OR"
+                        ),
+                        name="hazard_closed_after_somebody_said_so",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "handed"), _negated=True),
+                            models.Q(("due_on__isnull", False), ("owner__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="hazard_handed_to_somebody_by_a_day",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["hazard", "-id"], name="hazard_step_latest")],
                 "verbose_name": "step of a hazard",
                 "verbose_name_plural": "steps of hazards",
                 "ordering": ["pk"],
@@ -434,6 +478,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="patrol_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("people_count__gte", 1)), name="patrol_has_somebody"),
+                    models.CheckConstraint(
+                        condition=models.Q(("began", models.F("ended")), _negated=True), name="patrol_takes_time"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["held_on", "area"], name="patrol_held_on")],
                 "verbose_name": "patrol",
                 "verbose_name_plural": "patrols",
                 "abstract": False,
@@ -473,100 +532,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("patrol", "kind"), name="patrol_event_kind_once"),
+                    models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="patrol_event_happened"),
+                ],
                 "verbose_name": "event on patrol",
                 "verbose_name_plural": "events on patrol",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="checkpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="checkpoint_removed_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hazardstep",
-            index=models.Index(fields=["hazard", "-id"], name="hazard_step_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="hazardstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("said_by", None), models.Q(("said_by", models.F("by")), _negated=True), _connector="OR"
-                ),
-                name="hazard_second_look_by_somebody_else",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hazardstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "confirmed"), _negated=True), ("said_by__isnull", False), _connector="OR"
-                ),
-                name="hazard_closed_after_somebody_said_so",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hazardstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "handed"), _negated=True),
-                    models.Q(("due_on__isnull", False), ("owner__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hazard_handed_to_somebody_by_a_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="patrol",
-            index=models.Index(fields=["held_on", "area"], name="patrol_held_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="patrol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="patrol_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patrol",
-            constraint=models.CheckConstraint(condition=models.Q(("people_count__gte", 1)), name="patrol_has_somebody"),
-        ),
-        migrations.AddConstraint(
-            model_name="patrol",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("began", models.F("ended")), _negated=True), name="patrol_takes_time"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="hazard",
-            index=models.Index(fields=["noted_on", "area"], name="hazard_noted_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="hazard",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="hazard_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="patrolevent",
-            constraint=models.UniqueConstraint(fields=("patrol", "kind"), name="patrol_event_kind_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="patrolevent",
-            constraint=models.CheckConstraint(condition=models.Q(("count__gte", 1)), name="patrol_event_happened"),
         ),
     ]

@@ -20,32 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="CampaignMonth",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("month", models.DateField(help_text="its first day", verbose_name="month")),
-                ("planned_count", models.PositiveSmallIntegerField(verbose_name="sessions meant")),
-            ],
-            options={
-                "verbose_name": "month of a campaign",
-                "verbose_name_plural": "months of campaigns",
-            },
-        ),
-        migrations.CreateModel(
-            name="LearningCheck",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("is_on_paper", models.BooleanField(default=False, verbose_name="on paper")),
-                ("before_count", models.PositiveIntegerField(default=0, verbose_name="answered before")),
-                ("after_count", models.PositiveIntegerField(default=0, verbose_name="answered after")),
-                ("started_at", models.DateTimeField(verbose_name="started at")),
-            ],
-            options={
-                "verbose_name": "learning check",
-                "verbose_name_plural": "learning checks",
-            },
-        ),
-        migrations.CreateModel(
             name="LearningQuestion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -83,24 +57,71 @@ class Migration(migrations.Migration):
                         editable=False, help_text="of its words: a correction wants a new approval", max_length=64
                     ),
                 ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        help_text="the nation, a province, a commune",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="kept by",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="activities.topic",
+                        verbose_name="topic",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="learningquestion_removed_by_somebody",
+                    )
+                ],
                 "verbose_name": "learning question",
                 "verbose_name_plural": "learning questions",
                 "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="LearningTally",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("right_before", models.PositiveIntegerField(default=0, verbose_name="right before")),
-                ("right_after", models.PositiveIntegerField(default=0, verbose_name="right after")),
-            ],
-            options={
-                "verbose_name": "tally of a question",
-                "verbose_name_plural": "tallies of questions",
-                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -128,8 +149,60 @@ class Migration(migrations.Migration):
                         verbose_name="text to read",
                     ),
                 ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bulletins.material",
+                        verbose_name="material",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="loudspeakerslot_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["slot_on", "area"], name="loudspeaker_slot_day")],
                 "verbose_name": "loudspeaker slot",
                 "verbose_name_plural": "loudspeaker slots",
                 "abstract": False,
@@ -205,93 +278,62 @@ class Migration(migrations.Migration):
                         verbose_name="how exact",
                     ),
                 ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "material",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bulletins.material",
+                        verbose_name="material",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="outreachpost_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["posted_on", "area"], name="outreach_post_day")],
                 "verbose_name": "post or article",
                 "verbose_name_plural": "posts and articles",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
-            name="PlannedSession",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                (
-                    "created_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at"),
-                ),
-                ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="taken out at")),
-                ("removed_reason", models.CharField(blank=True, editable=False, max_length=300, verbose_name="reason")),
-                ("folded", models.CharField(editable=False, max_length=600)),
-                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=500)),
-                ("planned_on", models.DateField(verbose_name="day")),
-                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="begins at")),
-                (
-                    "place",
-                    models.CharField(
-                        help_text="for example: the community house", max_length=160, verbose_name="place"
-                    ),
-                ),
-                (
-                    "form",
-                    models.CharField(
-                        choices=[
-                            ("talk", "talk"),
-                            ("stage", "stage play"),
-                            ("film", "film"),
-                            ("reportage", "reportage"),
-                            ("contest", "contest"),
-                            ("visit", "visit at home"),
-                            ("broadcast", "loudspeaker"),
-                            ("online", "online meeting"),
-                            ("other", "another form"),
-                        ],
-                        default="talk",
-                        max_length=12,
-                        verbose_name="form",
-                    ),
-                ),
-                (
-                    "audience",
-                    models.CharField(
-                        choices=[
-                            ("residents", "residents"),
-                            ("pupils", "pupils and students"),
-                            ("workers", "workers"),
-                            ("officials", "officials and staff"),
-                            ("traders", "traders and business owners"),
-                            ("lodgers", "lodgers and lodging keepers"),
-                            ("members", "members of grassroots groups"),
-                            ("mixed", "several kinds"),
-                        ],
-                        default="residents",
-                        max_length=12,
-                        verbose_name="who is invited",
-                    ),
-                ),
-                (
-                    "school_class",
-                    models.CharField(
-                        blank=True,
-                        help_text="for example: class 8A, grade 7; no pupils' names",
-                        max_length=60,
-                        verbose_name="school class",
-                    ),
-                ),
-                (
-                    "led_by",
-                    models.CharField(
-                        blank=True,
-                        help_text="the body, not a person: for example the commune police",
-                        max_length=160,
-                        verbose_name="led by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "planned session",
-                "verbose_name_plural": "planned sessions",
                 "abstract": False,
             },
         ),
@@ -301,111 +343,43 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(verbose_name="approved at")),
                 ("digest", models.CharField(max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approvals",
+                        to="activities.learningquestion",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("written_by")), _negated=True), name="question_two_people"
+                    ),
+                    models.UniqueConstraint(fields=("question", "digest"), name="question_approved_once"),
+                ],
                 "verbose_name": "approval of a question",
                 "verbose_name_plural": "approvals of questions",
             },
-        ),
-        migrations.CreateModel(
-            name="Room",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "code",
-                    models.CharField(
-                        blank=True, help_text="empty once the room has closed", max_length=6, verbose_name="code"
-                    ),
-                ),
-                ("salt", models.CharField(blank=True, help_text="thrown away when the room closes", max_length=64)),
-                ("opened_at", models.DateTimeField(verbose_name="opened at")),
-                ("closes_at", models.DateTimeField(verbose_name="closes at")),
-                ("present_count", models.PositiveIntegerField(default=0, verbose_name="said they are here")),
-            ],
-            options={
-                "verbose_name": "room of a session",
-                "verbose_name_plural": "rooms of sessions",
-            },
-        ),
-        migrations.CreateModel(
-            name="SessionCancelled",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField(verbose_name="cancelled on")),
-                ("reason", models.CharField(max_length=300, verbose_name="reason")),
-            ],
-            options={
-                "verbose_name": "planned session that was cancelled",
-                "verbose_name_plural": "planned sessions that were cancelled",
-            },
-        ),
-        migrations.CreateModel(
-            name="SessionHeld",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(verbose_name="recorded at")),
-            ],
-            options={
-                "verbose_name": "planned session that was held",
-                "verbose_name_plural": "planned sessions that were held",
-            },
-        ),
-        migrations.CreateModel(
-            name="UsedTicket",
-            fields=[
-                ("mark", models.CharField(max_length=64, primary_key=True, serialize=False)),
-            ],
-            options={
-                "verbose_name": "used ticket of a room",
-                "verbose_name_plural": "used tickets of rooms",
-            },
-        ),
-        migrations.AddField(
-            model_name="outreachsession",
-            name="co_organisers",
-            field=models.CharField(
-                blank=True,
-                help_text="bodies, parted by commas; no persons",
-                max_length=300,
-                verbose_name="held together with",
-            ),
-        ),
-        migrations.AddField(
-            model_name="outreachsession",
-            name="materials",
-            field=models.ManyToManyField(
-                blank=True, related_name="+", to="bulletins.material", verbose_name="materials used"
-            ),
-        ),
-        migrations.AddField(
-            model_name="outreachsession",
-            name="school_class",
-            field=models.CharField(
-                blank=True,
-                help_text="for example: class 8A, grade 7; no pupils' names",
-                max_length=60,
-                verbose_name="school class",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="outreachsession",
-            name="form",
-            field=models.CharField(
-                choices=[
-                    ("talk", "talk"),
-                    ("stage", "stage play"),
-                    ("film", "film"),
-                    ("reportage", "reportage"),
-                    ("contest", "contest"),
-                    ("visit", "visit at home"),
-                    ("broadcast", "loudspeaker"),
-                    ("online", "online meeting"),
-                    ("other", "another form"),
-                ],
-                default="talk",
-                max_length=12,
-                verbose_name="form",
-            ),
         ),
         migrations.CreateModel(
             name="Airing",
@@ -425,6 +399,14 @@ class Migration(migrations.Migration):
                     "by",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "slot",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="airing",
+                        to="activities.loudspeakerslot",
                     ),
                 ),
             ],
@@ -516,10 +498,446 @@ class Migration(migrations.Migration):
                 ("topics", models.ManyToManyField(related_name="+", to="activities.topic", verbose_name="topics")),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="campaign_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_day__gte", models.F("first_day"))), name="campaign_days_in_order"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["last_day"], name="campaign_last_day")],
                 "verbose_name": "outreach campaign",
                 "verbose_name_plural": "outreach plans and campaigns",
                 "abstract": False,
             },
+        ),
+        migrations.CreateModel(
+            name="CampaignMonth",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField(help_text="its first day", verbose_name="month")),
+                ("planned_count", models.PositiveSmallIntegerField(verbose_name="sessions meant")),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="planned_months",
+                        to="activities.campaign",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("campaign", "month"), name="campaign_month_once")],
+                "verbose_name": "month of a campaign",
+                "verbose_name_plural": "months of campaigns",
+            },
+        ),
+        migrations.CreateModel(
+            name="PlannedSession",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "created_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="recorded at"),
+                ),
+                ("removed_at", models.DateTimeField(editable=False, null=True, verbose_name="taken out at")),
+                ("removed_reason", models.CharField(blank=True, editable=False, max_length=300, verbose_name="reason")),
+                ("folded", models.CharField(editable=False, max_length=600)),
+                ("sort_key", models.CharField(db_collation="C", editable=False, max_length=500)),
+                ("planned_on", models.DateField(verbose_name="day")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="begins at")),
+                (
+                    "place",
+                    models.CharField(
+                        help_text="for example: the community house", max_length=160, verbose_name="place"
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("talk", "talk"),
+                            ("stage", "stage play"),
+                            ("film", "film"),
+                            ("reportage", "reportage"),
+                            ("contest", "contest"),
+                            ("visit", "visit at home"),
+                            ("broadcast", "loudspeaker"),
+                            ("online", "online meeting"),
+                            ("other", "another form"),
+                        ],
+                        default="talk",
+                        max_length=12,
+                        verbose_name="form",
+                    ),
+                ),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("residents", "residents"),
+                            ("pupils", "pupils and students"),
+                            ("workers", "workers"),
+                            ("officials", "officials and staff"),
+                            ("traders", "traders and business owners"),
+                            ("lodgers", "lodgers and lodging keepers"),
+                            ("members", "members of grassroots groups"),
+                            ("mixed", "several kinds"),
+                        ],
+                        default="residents",
+                        max_length=12,
+                        verbose_name="who is invited",
+                    ),
+                ),
+                (
+                    "school_class",
+                    models.CharField(
+                        blank=True,
+                        help_text="for example: class 8A, grade 7; no pupils' names",
+                        max_length=60,
+                        verbose_name="school class",
+                    ),
+                ),
+                (
+                    "led_by",
+                    models.CharField(
+                        blank=True,
+                        help_text="the body, not a person: for example the commune police",
+                        max_length=160,
+                        verbose_name="led by",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "campaign",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="planned",
+                        to="activities.campaign",
+                        verbose_name="campaign",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.organisation",
+                        verbose_name="at an agency, enterprise or school",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("topics", models.ManyToManyField(related_name="+", to="activities.topic", verbose_name="topics")),
+            ],
+            options={
+                "indexes": [models.Index(fields=["planned_on", "area"], name="planned_session_day")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="plannedsession_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("school_class", ""), ("audience", "pupils"), _connector="OR"),
+                        name="planned_class_is_of_pupils",
+                    ),
+                ],
+                "verbose_name": "planned session",
+                "verbose_name_plural": "planned sessions",
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="LearningCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_on_paper", models.BooleanField(default=False, verbose_name="on paper")),
+                ("before_count", models.PositiveIntegerField(default=0, verbose_name="answered before")),
+                ("after_count", models.PositiveIntegerField(default=0, verbose_name="answered after")),
+                ("started_at", models.DateTimeField(verbose_name="started at")),
+                (
+                    "session",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="learning",
+                        to="activities.outreachsession",
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "topic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="activities.topic"
+                    ),
+                ),
+                (
+                    "planned",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="learning",
+                        to="activities.plannedsession",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("planned__isnull", False), ("session__isnull", False), _connector="OR"),
+                        name="learning_check_of_a_session",
+                    )
+                ],
+                "verbose_name": "learning check",
+                "verbose_name_plural": "learning checks",
+            },
+        ),
+        migrations.CreateModel(
+            name="LearningTally",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("right_before", models.PositiveIntegerField(default=0, verbose_name="right before")),
+                ("right_after", models.PositiveIntegerField(default=0, verbose_name="right after")),
+                (
+                    "check_of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="activities.learningcheck",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="activities.learningquestion"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [models.UniqueConstraint(fields=("check_of", "question"), name="learning_tally_once")],
+                "verbose_name": "tally of a question",
+                "verbose_name_plural": "tallies of questions",
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Room",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, help_text="empty once the room has closed", max_length=6, verbose_name="code"
+                    ),
+                ),
+                ("salt", models.CharField(blank=True, help_text="thrown away when the room closes", max_length=64)),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
+                ("closes_at", models.DateTimeField(verbose_name="closes at")),
+                ("present_count", models.PositiveIntegerField(default=0, verbose_name="said they are here")),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "planned",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rooms",
+                        to="activities.plannedsession",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("code", ""), _negated=True), fields=("code",), name="room_code_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gte", models.F("opened_at"))), name="room_closes_after_opening"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("code", ""), ("salt", "")),
+                            models.Q(models.Q(("code", ""), _negated=True), models.Q(("salt", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="room_forgets_wholly",
+                    ),
+                ],
+                "verbose_name": "room of a session",
+                "verbose_name_plural": "rooms of sessions",
+            },
+        ),
+        migrations.CreateModel(
+            name="SessionCancelled",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="cancelled on")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "planned",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cancelling",
+                        to="activities.plannedsession",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "planned session that was cancelled",
+                "verbose_name_plural": "planned sessions that were cancelled",
+            },
+        ),
+        migrations.CreateModel(
+            name="SessionHeld",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "planned",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holding",
+                        to="activities.plannedsession",
+                    ),
+                ),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan",
+                        to="activities.outreachsession",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "planned session that was held",
+                "verbose_name_plural": "planned sessions that were held",
+            },
+        ),
+        migrations.CreateModel(
+            name="UsedTicket",
+            fields=[
+                ("mark", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                (
+                    "room",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="used", to="activities.room"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "used ticket of a room",
+                "verbose_name_plural": "used tickets of rooms",
+            },
+        ),
+        migrations.AddField(
+            model_name="outreachsession",
+            name="co_organisers",
+            field=models.CharField(
+                blank=True,
+                help_text="bodies, parted by commas; no persons",
+                max_length=300,
+                verbose_name="held together with",
+            ),
+        ),
+        migrations.AddField(
+            model_name="outreachsession",
+            name="materials",
+            field=models.ManyToManyField(
+                blank=True, related_name="+", to="bulletins.material", verbose_name="materials used"
+            ),
+        ),
+        migrations.AddField(
+            model_name="outreachsession",
+            name="school_class",
+            field=models.CharField(
+                blank=True,
+                help_text="for example: class 8A, grade 7; no pupils' names",
+                max_length=60,
+                verbose_name="school class",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="outreachsession",
+            name="form",
+            field=models.CharField(
+                choices=[
+                    ("talk", "talk"),
+                    ("stage", "stage play"),
+                    ("film", "film"),
+                    ("reportage", "reportage"),
+                    ("contest", "contest"),
+                    ("visit", "visit at home"),
+                    ("broadcast", "loudspeaker"),
+                    ("online", "online meeting"),
+                    ("other", "another form"),
+                ],
+                default="talk",
+                max_length=12,
+                verbose_name="form",
+            ),
         ),
         migrations.AddField(
             model_name="outreachsession",
@@ -538,475 +956,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("school_class", ""), ("audience", "pupils"), _connector="OR"),
                 name="session_class_is_of_pupils",
-            ),
-        ),
-        migrations.AddField(
-            model_name="campaignmonth",
-            name="campaign",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="planned_months", to="activities.campaign"
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningcheck",
-            name="session",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="learning",
-                to="activities.outreachsession",
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningcheck",
-            name="started_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningcheck",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="activities.topic"
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningquestion",
-            name="area",
-            field=models.ForeignKey(
-                help_text="the nation, a province, a commune",
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="areas.area",
-                verbose_name="kept by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningquestion",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningquestion",
-            name="removed_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningquestion",
-            name="topic",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="activities.topic",
-                verbose_name="topic",
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningquestion",
-            name="written_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningtally",
-            name="check_of",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="tallies", to="activities.learningcheck"
-            ),
-        ),
-        migrations.AddField(
-            model_name="learningtally",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="activities.learningquestion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="loudspeakerslot",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area", verbose_name="area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="loudspeakerslot",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="loudspeakerslot",
-            name="material",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="bulletins.material",
-                verbose_name="material",
-            ),
-        ),
-        migrations.AddField(
-            model_name="loudspeakerslot",
-            name="removed_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="airing",
-            name="slot",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="airing", to="activities.loudspeakerslot"
-            ),
-        ),
-        migrations.AddField(
-            model_name="outreachpost",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area", verbose_name="area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="outreachpost",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="outreachpost",
-            name="material",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="bulletins.material",
-                verbose_name="material",
-            ),
-        ),
-        migrations.AddField(
-            model_name="outreachpost",
-            name="removed_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedsession",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area", verbose_name="area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedsession",
-            name="campaign",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="planned",
-                to="activities.campaign",
-                verbose_name="campaign",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedsession",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedsession",
-            name="organisation",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="registry.organisation",
-                verbose_name="at an agency, enterprise or school",
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedsession",
-            name="removed_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="plannedsession",
-            name="topics",
-            field=models.ManyToManyField(related_name="+", to="activities.topic", verbose_name="topics"),
-        ),
-        migrations.AddField(
-            model_name="learningcheck",
-            name="planned",
-            field=models.OneToOneField(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="learning",
-                to="activities.plannedsession",
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionapproval",
-            name="by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionapproval",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="approvals", to="activities.learningquestion"
-            ),
-        ),
-        migrations.AddField(
-            model_name="questionapproval",
-            name="written_by",
-            field=models.ForeignKey(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="room",
-            name="opened_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="room",
-            name="planned",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="rooms", to="activities.plannedsession"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessioncancelled",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessioncancelled",
-            name="planned",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="cancelling", to="activities.plannedsession"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionheld",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionheld",
-            name="planned",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="holding", to="activities.plannedsession"
-            ),
-        ),
-        migrations.AddField(
-            model_name="sessionheld",
-            name="session",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="plan", to="activities.outreachsession"
-            ),
-        ),
-        migrations.AddField(
-            model_name="usedticket",
-            name="room",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="used", to="activities.room"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="campaign",
-            index=models.Index(fields=["last_day"], name="campaign_last_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="campaign_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_day__gte", models.F("first_day"))), name="campaign_days_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaignmonth",
-            constraint=models.UniqueConstraint(fields=("campaign", "month"), name="campaign_month_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="learningquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="learningquestion_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="learningtally",
-            constraint=models.UniqueConstraint(fields=("check_of", "question"), name="learning_tally_once"),
-        ),
-        migrations.AddIndex(
-            model_name="loudspeakerslot",
-            index=models.Index(fields=["slot_on", "area"], name="loudspeaker_slot_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="loudspeakerslot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="loudspeakerslot_removed_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outreachpost",
-            index=models.Index(fields=["posted_on", "area"], name="outreach_post_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachpost",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="outreachpost_removed_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="plannedsession",
-            index=models.Index(fields=["planned_on", "area"], name="planned_session_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="plannedsession_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plannedsession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("school_class", ""), ("audience", "pupils"), _connector="OR"),
-                name="planned_class_is_of_pupils",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="learningcheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("planned__isnull", False), ("session__isnull", False), _connector="OR"),
-                name="learning_check_of_a_session",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionapproval",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by", models.F("written_by")), _negated=True), name="question_two_people"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="questionapproval",
-            constraint=models.UniqueConstraint(fields=("question", "digest"), name="question_approved_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("code", ""), _negated=True), fields=("code",), name="room_code_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gte", models.F("opened_at"))), name="room_closes_after_opening"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="room",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("code", ""), ("salt", "")),
-                    models.Q(models.Q(("code", ""), _negated=True), models.Q(("salt", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="room_forgets_wholly",
             ),
         ),
     ]

@@ -116,6 +116,31 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="shift_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("group", None), ("team__isnull", False)),
+                            models.Q(("group__isnull", False), ("team", None)),
+                            _connector="OR",
+                        ),
+                        name="shift_of_one_group_or_team",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("began", models.F("ended")), _negated=True), name="shift_takes_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("slots__gte", 1), ("slots__lte", 12)), name="shift_wants_somebody"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["on"], name="shift_on")],
                 "verbose_name": "shift",
                 "verbose_name_plural": "shifts",
                 "abstract": False,
@@ -190,6 +215,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="duty_removed_by_somebody",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("removed_at", None)),
+                        fields=("shift", "member"),
+                        name="duty_once_on_a_shift",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("removed_at", None)),
+                        expressions=[("member", "="), ("span", "&&")],
+                        name="duty_at_one_place_at_a_time",
+                    ),
+                ],
                 "verbose_name": "duty",
                 "verbose_name_plural": "duties",
                 "abstract": False,
@@ -280,77 +325,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("asked_by")), _negated=True),
+                        name="swap_agreed_by_the_other_side",
+                    )
+                ],
                 "verbose_name": "answer to a swap",
                 "verbose_name_plural": "answers to swaps",
             },
-        ),
-        migrations.AddIndex(
-            model_name="shift",
-            index=models.Index(fields=["on"], name="shift_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="shift_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("group", None), ("team__isnull", False)),
-                    models.Q(("group__isnull", False), ("team", None)),
-                    _connector="OR",
-                ),
-                name="shift_of_one_group_or_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("began", models.F("ended")), _negated=True), name="shift_takes_time"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="shift",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("slots__gte", 1), ("slots__lte", 12)), name="shift_wants_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="duty_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("removed_at", None)), fields=("shift", "member"), name="duty_once_on_a_shift"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duty",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("removed_at", None)),
-                expressions=[("member", "="), ("span", "&&")],
-                name="duty_at_one_place_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="swapanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by", models.F("asked_by")), _negated=True), name="swap_agreed_by_the_other_side"
-            ),
         ),
     ]

@@ -126,6 +126,19 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="handincampaign_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="handin_closes_after_opening"
+                    ),
+                ],
                 "verbose_name": "hand-in campaign",
                 "verbose_name_plural": "hand-in campaigns",
                 "abstract": False,
@@ -213,6 +226,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="handin_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["received_on", "area"], name="handin_received_on")],
                 "verbose_name": "hand-in",
                 "verbose_name_plural": "hand-ins of weapons, explosives, fireworks",
                 "abstract": False,
@@ -240,6 +264,10 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("hand_in", "kind"), name="handin_kind_once"),
+                    models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="handin_amount_is_something"),
+                ],
                 "verbose_name": "amount handed in",
                 "verbose_name_plural": "amounts handed in",
             },
@@ -330,6 +358,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="handover_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("id")), _negated=True), name="handover_not_its_own_next"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["handed_on"], name="handover_handed_on")],
                 "verbose_name": "hand-over",
                 "verbose_name_plural": "hand-overs to the competent body",
                 "abstract": False,
@@ -359,6 +401,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("hand_over", "kind"), name="handover_kind_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("expected__gte", 0)), name="handover_not_below_nought"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount", models.F("expected")), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="handover_difference_said",
+                    ),
+                ],
                 "verbose_name": "amount handed over",
                 "verbose_name_plural": "amounts handed over",
             },
@@ -460,6 +514,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pledgecampaign_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="pledge_closes_after_opening"
+                    ),
+                ],
+                "indexes": [models.Index(fields=["closes_on"], name="pledge_closes_on")],
                 "verbose_name": "pledge campaign",
                 "verbose_name_plural": "pledge campaigns",
                 "abstract": False,
@@ -493,6 +561,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("area", "year", "number"), name="receipt_number_once")],
                 "verbose_name": "receipt",
                 "verbose_name_plural": "receipts",
             },
@@ -616,6 +685,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pledgecount_removed_by_somebody",
+                    )
+                ],
+                "indexes": [
+                    models.Index(fields=["campaign", "area"], name="pledge_count_where"),
+                    models.Index(fields=["counted_on"], name="pledge_counted_on"),
+                ],
                 "verbose_name": "count of pledges",
                 "verbose_name_plural": "counts of pledges",
                 "abstract": False,
@@ -647,6 +730,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("campaign", "area", "signer", "signed_on"), name="digital_once_a_day"
+                    )
+                ],
+                "indexes": [models.Index(fields=["signed_on"], name="digital_signed_on")],
                 "verbose_name": "number of signatures by phone",
                 "verbose_name_plural": "numbers of signatures by phone",
             },
@@ -733,6 +822,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="supportoffer_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("open_until", None), ("open_until__gte", models.F("open_from")), _connector="OR"
+                        ),
+                        name="offer_ends_after_start",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["open_from"], name="offer_open_from")],
                 "verbose_name": "offer of help",
                 "verbose_name_plural": "offers of help to people who come home",
                 "abstract": False,
@@ -807,6 +913,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="supportuptake_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["counted_on"], name="uptake_counted_on")],
                 "verbose_name": "uptake of an offer",
                 "verbose_name_plural": "uptake of offers, by month",
                 "abstract": False,
@@ -882,6 +999,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="unitcount_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["area", "signer", "-as_of"], name="unit_count_latest")],
                 "verbose_name": "number of households and units",
                 "verbose_name_plural": "numbers of households and units",
                 "abstract": False,
@@ -903,191 +1031,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "used one-time code of a campaign",
                 "verbose_name_plural": "used one-time codes of campaigns",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="handincampaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handincampaign_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handincampaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="handin_closes_after_opening"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="handin",
-            index=models.Index(fields=["received_on", "area"], name="handin_received_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="handin",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handin_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handinquantity",
-            constraint=models.UniqueConstraint(fields=("hand_in", "kind"), name="handin_kind_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="handinquantity",
-            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="handin_amount_is_something"),
-        ),
-        migrations.AddIndex(
-            model_name="handover",
-            index=models.Index(fields=["handed_on"], name="handover_handed_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="handover_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handover",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before", models.F("id")), _negated=True), name="handover_not_its_own_next"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverquantity",
-            constraint=models.UniqueConstraint(fields=("hand_over", "kind"), name="handover_kind_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverquantity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("expected__gte", 0)), name="handover_not_below_nought"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverquantity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("amount", models.F("expected")), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="handover_difference_said",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(fields=("area", "year", "number"), name="receipt_number_once"),
-        ),
-        migrations.AddIndex(
-            model_name="pledgecount",
-            index=models.Index(fields=["campaign", "area"], name="pledge_count_where"),
-        ),
-        migrations.AddIndex(
-            model_name="pledgecount",
-            index=models.Index(fields=["counted_on"], name="pledge_counted_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgecount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pledgecount_removed_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pledgecampaign",
-            index=models.Index(fields=["closes_on"], name="pledge_closes_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgecampaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pledgecampaign_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgecampaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))), name="pledge_closes_after_opening"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="digitalsignatures",
-            index=models.Index(fields=["signed_on"], name="digital_signed_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="digitalsignatures",
-            constraint=models.UniqueConstraint(
-                fields=("campaign", "area", "signer", "signed_on"), name="digital_once_a_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supportoffer",
-            index=models.Index(fields=["open_from"], name="offer_open_from"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportoffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="supportoffer_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="supportoffer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("open_until", None), ("open_until__gte", models.F("open_from")), _connector="OR"),
-                name="offer_ends_after_start",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="supportuptake",
-            index=models.Index(fields=["counted_on"], name="uptake_counted_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="supportuptake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="supportuptake_removed_by_somebody",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitcount",
-            index=models.Index(fields=["area", "signer", "-as_of"], name="unit_count_latest"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitcount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="unitcount_removed_by_somebody",
-            ),
         ),
     ]

@@ -144,6 +144,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="material_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["topic"], name="material_topic")],
                 "verbose_name": "outreach material",
                 "verbose_name_plural": "outreach materials",
                 "abstract": False,
@@ -180,6 +191,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("material", "number"), name="material_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("text", ""), _negated=True),
+                            models.Q(("link", ""), _negated=True),
+                            models.Q(("stored", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="material_version_holds_something",
+                    ),
+                ],
                 "verbose_name": "version of a material",
                 "verbose_name_plural": "versions of materials",
             },
@@ -200,6 +223,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("version", "on"), name="download_once_a_day")],
                 "verbose_name": "day of downloads",
                 "verbose_name_plural": "days of downloads",
             },
@@ -232,6 +256,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("written_by")), _negated=True), name="material_two_people"
+                    )
+                ],
                 "verbose_name": "publication of a material",
                 "verbose_name_plural": "publications of materials",
             },
@@ -261,46 +290,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "withdrawal of a material",
                 "verbose_name_plural": "withdrawals of materials",
             },
-        ),
-        migrations.AddIndex(
-            model_name="material",
-            index=models.Index(fields=["topic"], name="material_topic"),
-        ),
-        migrations.AddConstraint(
-            model_name="material",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="material_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="materialversion",
-            constraint=models.UniqueConstraint(fields=("material", "number"), name="material_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="materialversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("text", ""), _negated=True),
-                    models.Q(("link", ""), _negated=True),
-                    models.Q(("stored", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="material_version_holds_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="download",
-            constraint=models.UniqueConstraint(fields=("version", "on"), name="download_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="publication",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by", models.F("written_by")), _negated=True), name="material_two_people"
-            ),
         ),
     ]

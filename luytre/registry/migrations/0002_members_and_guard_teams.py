@@ -177,6 +177,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="guardteam_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["founded_on"], name="guardteam_founded")],
                 "verbose_name": "guard team",
                 "verbose_name_plural": "guard teams",
                 "abstract": False,
@@ -244,6 +255,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("of", "on"), name="guardteamcount_once_a_day")],
                 "verbose_name": "head count of a guard team",
                 "verbose_name_plural": "head counts of guard teams",
                 "ordering": ["on"],
@@ -363,6 +375,31 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="member_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("group", None), ("team__isnull", False)),
+                            models.Q(("group__isnull", False), ("team", None)),
+                            _connector="OR",
+                        ),
+                        name="member_of_one_group_or_team",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("serves_until", None), ("serves_until__gte", models.F("serves_from")), _connector="OR"
+                        ),
+                        name="member_term_in_order",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["serves_until"], name="member_term")],
                 "verbose_name": "member",
                 "verbose_name_plural": "members of groups",
                 "abstract": False,
@@ -411,6 +448,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ground__in", ["tasks", "dismissed"]), _negated=True),
+                            models.Q(models.Q(("rule", ""), _negated=True), models.Q(("reason", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="leaving_against_will_with_rule",
+                    )
+                ],
                 "verbose_name": "leaving",
                 "verbose_name_plural": "leavings",
             },
@@ -485,6 +532,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="training_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["held_on"], name="training_held_on")],
                 "verbose_name": "training",
                 "verbose_name_plural": "trainings of members",
                 "abstract": False,
@@ -541,6 +599,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "topic", "held_on"), name="trainingrecord_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expires_on", None), ("expires_on__gt", models.F("held_on")), _connector="OR"
+                        ),
+                        name="trainingrecord_in_order",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["expires_on"], name="trainingrecord_expires")],
                 "verbose_name": "training record",
                 "verbose_name_plural": "training records",
                 "ordering": ["-held_on", "topic__position"],
@@ -605,100 +673,5 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "constraints": [models.UniqueConstraint(fields=("of", "on"), name="groupcount_once_a_day")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="guardteam",
-            index=models.Index(fields=["founded_on"], name="guardteam_founded"),
-        ),
-        migrations.AddConstraint(
-            model_name="guardteam",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="guardteam_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="guardteamcount",
-            constraint=models.UniqueConstraint(fields=("of", "on"), name="guardteamcount_once_a_day"),
-        ),
-        migrations.AddIndex(
-            model_name="member",
-            index=models.Index(fields=["serves_until"], name="member_term"),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="member_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("group", None), ("team__isnull", False)),
-                    models.Q(("group__isnull", False), ("team", None)),
-                    _connector="OR",
-                ),
-                name="member_of_one_group_or_team",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="member",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("serves_until", None), ("serves_until__gte", models.F("serves_from")), _connector="OR"
-                ),
-                name="member_term_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leaving",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ground__in", ["tasks", "dismissed"]), _negated=True),
-                    models.Q(models.Q(("rule", ""), _negated=True), models.Q(("reason", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="leaving_against_will_with_rule",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="trainingrecord",
-            index=models.Index(fields=["expires_on"], name="trainingrecord_expires"),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrecord",
-            constraint=models.UniqueConstraint(fields=("member", "topic", "held_on"), name="trainingrecord_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="trainingrecord",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_on", None), ("expires_on__gt", models.F("held_on")), _connector="OR"),
-                name="trainingrecord_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="training",
-            index=models.Index(fields=["held_on"], name="training_held_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="training",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="training_removed_by_somebody",
-            ),
         ),
     ]

@@ -17,44 +17,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Appeal",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("on", models.DateField(verbose_name="received on")),
-                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                (
-                    "text",
-                    models.CharField(help_text="no names of people", max_length=1000, verbose_name="what they say"),
-                ),
-            ],
-            options={
-                "verbose_name": "appeal",
-                "verbose_name_plural": "appeals",
-            },
-        ),
-        migrations.CreateModel(
-            name="AppealAnswer",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("reason", models.CharField(max_length=300, verbose_name="reason")),
-                (
-                    "rule",
-                    models.CharField(
-                        help_text="the article or the document, with its number",
-                        max_length=160,
-                        verbose_name="rule it rests on",
-                    ),
-                ),
-                ("on", models.DateField(verbose_name="answered on")),
-                ("is_upheld", models.BooleanField(verbose_name="the appeal is right: the site runs on")),
-            ],
-            options={
-                "verbose_name": "answer to an appeal",
-                "verbose_name_plural": "answers to appeals",
-                "abstract": False,
-            },
-        ),
-        migrations.CreateModel(
             name="Equipment",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -79,8 +41,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("count", models.PositiveIntegerField(verbose_name="how many there are now")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="registry.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("site", "kind", "on"), name="equipment_once_a_day")],
                 "verbose_name": "equipment of a site",
                 "verbose_name_plural": "equipment of sites",
                 "ordering": ["on", "pk"],
@@ -124,8 +102,71 @@ class Migration(migrations.Migration):
                 ("recognised_on", models.DateField(verbose_name="recognised on")),
                 ("granted_by", models.CharField(max_length=160, verbose_name="recognised by")),
                 ("decision", models.CharField(blank=True, max_length=60, verbose_name="decision number")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="exemplars",
+                        to="registry.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="exemplar_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("site", None), models.Q(("kind", "individual"), _negated=True), _connector="OR"
+                        ),
+                        name="exemplar_person_has_no_site",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("count__gte", 1), ("kind", "individual")), ("count", 1), _connector="OR"
+                        ),
+                        name="exemplar_one_unless_people",
+                    ),
+                ],
                 "verbose_name": "exemplar",
                 "verbose_name_plural": "exemplars",
                 "abstract": False,
@@ -157,8 +198,31 @@ class Migration(migrations.Migration):
                     "donor_count",
                     models.PositiveIntegerField(default=0, help_text="a count; no names", verbose_name="givers"),
                 ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="registry.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount_vnd__gt", 0), models.Q(("in_kind", ""), _negated=True), _connector="OR"
+                        ),
+                        name="funding_is_money_or_goods",
+                    )
+                ],
                 "verbose_name": "funding of a site",
                 "verbose_name_plural": "fundings of sites",
                 "ordering": ["on", "pk"],
@@ -171,8 +235,41 @@ class Migration(migrations.Migration):
                 ("on", models.DateField(verbose_name="merged on")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                 ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "before",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merging",
+                        to="registry.initiative",
+                        verbose_name="the type that goes",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="merged",
+                        to="registry.initiative",
+                        verbose_name="the type that stays",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("before", models.F("into")), _negated=True),
+                        name="initiative_not_merged_into_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="initiative_merging_says_why"
+                    ),
+                ],
                 "verbose_name": "merging of types",
                 "verbose_name_plural": "mergings of types",
             },
@@ -207,6 +304,21 @@ class Migration(migrations.Migration):
                         verbose_name="What shall become of it?",
                     ),
                 ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to="registry.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "interview about a site",
@@ -225,6 +337,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name="sent at")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="to the keepers of",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="from",
+                    ),
+                ),
+                ("sites", models.ManyToManyField(related_name="notices", to="registry.site", verbose_name="about")),
             ],
             options={
                 "verbose_name": "notice to keepers",
@@ -238,6 +369,18 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("text", models.CharField(help_text="no names of people", max_length=1000, verbose_name="your answer")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "notice",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reply", to="registry.keepernotice"
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "answer of keepers",
@@ -250,8 +393,28 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("months", models.PositiveSmallIntegerField(verbose_name="months without evidence")),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="area",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("months__gte", 1), ("months__lte", 36)), name="quiet_limit_sensible"
+                    )
+                ],
                 "verbose_name": "limit of quiet months",
                 "verbose_name_plural": "limits of quiet months",
             },
@@ -281,8 +444,24 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("ended_on", models.DateField(blank=True, null=True, verbose_name="no longer used from")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="areas.area",
+                        verbose_name="scale of",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on", None)),
+                        fields=("area", "vi_name"),
+                        name="scale_grade_once_in_a_scale",
+                    )
+                ],
                 "verbose_name": "grade of a scale",
                 "verbose_name_plural": "grades of a scale",
                 "ordering": ["area__path", "position", "pk"],
@@ -334,8 +513,49 @@ class Migration(migrations.Migration):
                         verbose_name="in one sentence",
                     ),
                 ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "removed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="registry.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="siteactivity_removed_by_somebody",
+                    )
+                ],
+                "indexes": [models.Index(fields=["site", "on"], name="site_activity_day")],
                 "verbose_name": "activity of a site",
                 "verbose_name_plural": "activities of sites",
                 "abstract": False,
@@ -379,8 +599,30 @@ class Migration(migrations.Migration):
                 ),
                 ("women_count", models.PositiveIntegerField(default=0, verbose_name="women among them")),
                 ("household_count", models.PositiveIntegerField(default=0, verbose_name="households")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="registry.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("site", "on"), name="site_count_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(("women_count__lte", models.F("member_count"))),
+                        name="site_count_women_among",
+                    ),
+                ],
                 "verbose_name": "head-count of a site",
                 "verbose_name_plural": "head-counts of sites",
                 "ordering": ["on"],
@@ -399,6 +641,21 @@ class Migration(migrations.Migration):
                         help_text="the body or position, for example: the hamlet's head",
                         max_length=160,
                         verbose_name="headed by",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="registry.site",
+                        verbose_name="site",
                     ),
                 ),
             ],
@@ -436,11 +693,153 @@ class Migration(migrations.Migration):
                 ("decision", models.CharField(blank=True, max_length=60, verbose_name="decision number")),
                 ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
                 ("rule", models.CharField(blank=True, max_length=160, verbose_name="rule it rests on")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="registry.site",
+                        verbose_name="site",
+                    ),
+                ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "refused"), _negated=True),
+                            models.Q(models.Q(("reason", ""), _negated=True), models.Q(("rule", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="site_refusal_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "approved"), _negated=True),
+                            models.Q(("decision", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="site_approval_has_its_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["merged", "dropped"]), _negated=True),
+                        name="site_end_is_a_closing",
+                    ),
+                ],
                 "verbose_name": "step of a site",
                 "verbose_name_plural": "steps of sites",
                 "ordering": ["on", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Appeal",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="received on")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "text",
+                    models.CharField(help_text="no names of people", max_length=1000, verbose_name="what they say"),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="recorded by",
+                    ),
+                ),
+                (
+                    "closing",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="registry.closing",
+                    ),
+                ),
+                (
+                    "refusal",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appeal",
+                        to="registry.sitestep",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closing", None), ("refusal__isnull", False)),
+                            models.Q(("closing__isnull", False), ("refusal", None)),
+                            _connector="OR",
+                        ),
+                        name="appeal_against_one_decision",
+                    )
+                ],
+                "verbose_name": "appeal",
+                "verbose_name_plural": "appeals",
+            },
+        ),
+        migrations.CreateModel(
+            name="AppealAnswer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                (
+                    "rule",
+                    models.CharField(
+                        help_text="the article or the document, with its number",
+                        max_length=160,
+                        verbose_name="rule it rests on",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="answered on")),
+                ("is_upheld", models.BooleanField(verbose_name="the appeal is right: the site runs on")),
+                (
+                    "appeal",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answered", to="registry.appeal"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("decided_by")), _negated=True),
+                        name="appeal_answered_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("rule", ""), _negated=True)
+                        ),
+                        name="appealanswer_says_why_and_by_which_rule",
+                    ),
+                ],
+                "verbose_name": "answer to an appeal",
+                "verbose_name_plural": "answers to appeals",
+                "abstract": False,
             },
         ),
         migrations.AddField(
@@ -553,224 +952,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="appeal",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appeal",
-            name="closing",
-            field=models.OneToOneField(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="appeal", to="registry.closing"
-            ),
-        ),
-        migrations.AddField(
-            model_name="appealanswer",
-            name="appeal",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="answered", to="registry.appeal"
-            ),
-        ),
-        migrations.AddField(
-            model_name="appealanswer",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="appealanswer",
-            name="decided_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="equipment",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="equipment",
-            name="site",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)ss",
-                to="registry.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemplar",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area", verbose_name="area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemplar",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemplar",
-            name="removed_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="exemplar",
-            name="site",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="exemplars",
-                to="registry.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="funding",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="funding",
-            name="site",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)ss",
-                to="registry.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="initiativemerging",
-            name="before",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merging",
-                to="registry.initiative",
-                verbose_name="the type that goes",
-            ),
-        ),
-        migrations.AddField(
-            model_name="initiativemerging",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="initiativemerging",
-            name="into",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="merged",
-                to="registry.initiative",
-                verbose_name="the type that stays",
-            ),
-        ),
-        migrations.AddField(
-            model_name="interview",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="interview",
-            name="site",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="interviews",
-                to="registry.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keepernotice",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="areas.area",
-                verbose_name="to the keepers of",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keepernotice",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="from",
-            ),
-        ),
-        migrations.AddField(
-            model_name="keepernotice",
-            name="sites",
-            field=models.ManyToManyField(related_name="notices", to="registry.site", verbose_name="about"),
-        ),
-        migrations.AddField(
-            model_name="keeperreply",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="keeperreply",
-            name="notice",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="reply", to="registry.keepernotice"
-            ),
-        ),
-        migrations.AddField(
-            model_name="quietlimit",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area", verbose_name="area"
-            ),
-        ),
-        migrations.AddField(
-            model_name="quietlimit",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="scalegrade",
-            name="area",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="areas.area", verbose_name="scale of"
-            ),
-        ),
-        migrations.AddField(
             model_name="rating",
             name="mark",
             field=models.ForeignKey(
@@ -779,235 +960,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="registry.scalegrade",
                 verbose_name="on the scale",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteactivity",
-            name="created_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="recorded by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteactivity",
-            name="removed_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="siteactivity",
-            name="site",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="activities",
-                to="registry.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sitecount",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sitecount",
-            name="site",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)ss",
-                to="registry.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sitehead",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sitehead",
-            name="site",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="%(class)ss",
-                to="registry.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sitestep",
-            name="by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-            ),
-        ),
-        migrations.AddField(
-            model_name="sitestep",
-            name="site",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="steps",
-                to="registry.site",
-                verbose_name="site",
-            ),
-        ),
-        migrations.AddField(
-            model_name="appeal",
-            name="refusal",
-            field=models.OneToOneField(
-                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="appeal", to="registry.sitestep"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appealanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("rule", ""), _negated=True)),
-                name="appealanswer_says_why_and_by_which_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appealanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("by", models.F("decided_by")), _negated=True), name="appeal_answered_by_another"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="equipment",
-            constraint=models.UniqueConstraint(fields=("site", "kind", "on"), name="equipment_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="exemplar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="exemplar_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemplar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("count__gte", 1), ("kind", "individual")), ("count", 1), _connector="OR"),
-                name="exemplar_one_unless_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="exemplar",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("site", None), models.Q(("kind", "individual"), _negated=True), _connector="OR"),
-                name="exemplar_person_has_no_site",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="funding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_vnd__gt", 0), models.Q(("in_kind", ""), _negated=True), _connector="OR"),
-                name="funding_is_money_or_goods",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiativemerging",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("before", models.F("into")), _negated=True),
-                name="initiative_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="initiativemerging",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="initiative_merging_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="quietlimit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("months__gte", 1), ("months__lte", 36)), name="quiet_limit_sensible"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="scalegrade",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_on", None)), fields=("area", "vi_name"), name="scale_grade_once_in_a_scale"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="siteactivity",
-            index=models.Index(fields=["site", "on"], name="site_activity_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="siteactivity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="siteactivity_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitecount",
-            constraint=models.UniqueConstraint(fields=("site", "on"), name="site_count_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="sitecount",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("women_count__lte", models.F("member_count"))), name="site_count_women_among"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "refused"), _negated=True),
-                    models.Q(models.Q(("reason", ""), _negated=True), models.Q(("rule", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="site_refusal_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "approved"), _negated=True),
-                    models.Q(("decision", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="site_approval_has_its_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sitestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["merged", "dropped"]), _negated=True), name="site_end_is_a_closing"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="appeal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closing", None), ("refusal__isnull", False)),
-                    models.Q(("closing__isnull", False), ("refusal", None)),
-                    _connector="OR",
-                ),
-                name="appeal_against_one_decision",
             ),
         ),
     ]

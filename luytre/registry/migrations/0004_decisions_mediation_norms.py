@@ -119,6 +119,29 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                        name="grading_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", None), ("decided_on", None), ("is_approved", None)),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("is_approved__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("rule", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="grading_decided_with_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_by", None)), fields=("area", "year"), name="grading_one_open"
+                    ),
+                ],
                 "verbose_name": "yearly grading",
                 "verbose_name_plural": "yearly gradings of guard teams",
                 "ordering": ["-year", "-pk"],
@@ -195,6 +218,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_accepted", True),
+                            models.Q(models.Q(("reason", ""), _negated=True), models.Q(("rule", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="joinanswer_declined_with_rule",
+                    )
+                ],
                 "verbose_name": "answer to a request to join",
                 "verbose_name_plural": "answers to requests to join",
             },
@@ -264,6 +297,28 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="mediation_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "received__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("settled"), "+", models.F("unsettled")
+                                ),
+                            )
+                        ),
+                        name="mediation_ends_among_received",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["held_on", "area"], name="mediation_held_on")],
                 "verbose_name": "mediation",
                 "verbose_name_plural": "mediations",
                 "abstract": False,
@@ -315,6 +370,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("household_count__gte", 1)), name="mediationvote_has_households"
+                    ),
+                    models.UniqueConstraint(fields=("group", "held_on"), name="mediationvote_once_a_day"),
+                ],
                 "verbose_name": "vote on mediators",
                 "verbose_name_plural": "votes on mediators",
                 "ordering": ["-held_on", "-pk"],
@@ -342,6 +403,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("vote", "member"), name="ballot_once")],
                 "verbose_name": "result of a candidate",
                 "verbose_name_plural": "results of candidates",
             },
@@ -384,6 +446,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("grading", "member"), name="membergrade_once")],
                 "verbose_name": "grade of a member",
                 "verbose_name_plural": "grades of members",
             },
@@ -462,6 +525,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason", ""), _negated=True), models.Q(("rule", ""), _negated=True)
+                        ),
+                        name="objectionanswer_with_rule",
+                    )
+                ],
                 "verbose_name": "answer to an objection",
                 "verbose_name_plural": "answers to objections",
             },
@@ -535,6 +606,41 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                        name="recognition_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("group__isnull", False), ("team", None)),
+                            models.Q(("group", None), ("team__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="recognition_of_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_by", None), ("decided_on", None), ("is_granted", None)),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("is_granted", True),
+                                models.Q(("number", ""), _negated=True),
+                                models.Q(("signatory", ""), _negated=True),
+                            ),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                ("decided_on__isnull", False),
+                                ("is_granted", False),
+                                models.Q(("reason", ""), _negated=True),
+                                models.Q(("rule", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="recognition_decided_wholly",
+                    ),
+                ],
                 "verbose_name": "recognition",
                 "verbose_name_plural": "recognitions",
                 "ordering": ["-proposed_on", "-pk"],
@@ -565,6 +671,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("recognition", "member"), name="recognisedmember_once")
+                ],
                 "verbose_name": "proposed member",
                 "verbose_name_plural": "proposed members",
             },
@@ -618,6 +727,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("grading", "team"), name="teamgrade_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="teamgrade_with_reason"
+                    ),
+                ],
                 "verbose_name": "grade of a team",
                 "verbose_name_plural": "grades of teams",
             },
@@ -812,156 +927,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "successions of forces",
                 "constraints": [models.UniqueConstraint(fields=("before", "after"), name="forcesuccession_once")],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="grading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_by", models.F("proposed_by")), _negated=True), name="grading_two_people"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by", None), ("decided_on", None), ("is_approved", None)),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decided_on__isnull", False),
-                        ("is_approved__isnull", False),
-                        models.Q(("reason", ""), _negated=True),
-                        models.Q(("rule", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="grading_decided_with_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grading",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_by", None)), fields=("area", "year"), name="grading_one_open"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joinanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_accepted", True),
-                    models.Q(models.Q(("reason", ""), _negated=True), models.Q(("rule", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="joinanswer_declined_with_rule",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mediation",
-            index=models.Index(fields=["held_on", "area"], name="mediation_held_on"),
-        ),
-        migrations.AddConstraint(
-            model_name="mediation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="mediation_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mediation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "received__gte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("settled"), "+", models.F("unsettled")
-                        ),
-                    )
-                ),
-                name="mediation_ends_among_received",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mediationvote",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("household_count__gte", 1)), name="mediationvote_has_households"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mediationvote",
-            constraint=models.UniqueConstraint(fields=("group", "held_on"), name="mediationvote_once_a_day"),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(fields=("vote", "member"), name="ballot_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="membergrade",
-            constraint=models.UniqueConstraint(fields=("grading", "member"), name="membergrade_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="objectionanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("reason", ""), _negated=True), models.Q(("rule", ""), _negated=True)),
-                name="objectionanswer_with_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_by", models.F("proposed_by")), _negated=True),
-                name="recognition_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("group__isnull", False), ("team", None)),
-                    models.Q(("group", None), ("team__isnull", False)),
-                    _connector="OR",
-                ),
-                name="recognition_of_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_by", None), ("decided_on", None), ("is_granted", None)),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decided_on__isnull", False),
-                        ("is_granted", True),
-                        models.Q(("number", ""), _negated=True),
-                        models.Q(("signatory", ""), _negated=True),
-                    ),
-                    models.Q(
-                        ("decided_by__isnull", False),
-                        ("decided_on__isnull", False),
-                        ("is_granted", False),
-                        models.Q(("reason", ""), _negated=True),
-                        models.Q(("rule", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="recognition_decided_wholly",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognisedmember",
-            constraint=models.UniqueConstraint(fields=("recognition", "member"), name="recognisedmember_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teamgrade",
-            constraint=models.UniqueConstraint(fields=("grading", "team"), name="teamgrade_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="teamgrade",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="teamgrade_with_reason"
-            ),
         ),
         migrations.RunPython(fold_names, migrations.RunPython.noop),
         migrations.RunPython(guard_teams_apart, migrations.RunPython.noop),

@@ -116,6 +116,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="respectedperson_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("serves_until", None), ("serves_until__gte", models.F("serves_from")), _connector="OR"
+                        ),
+                        name="respected_term_in_order",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["serves_until"], name="respected_term")],
                 "verbose_name": "respected person",
                 "verbose_name_plural": "respected persons",
                 "abstract": False,
@@ -304,6 +321,31 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at", None), ("removed_by", None)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="skilfulwork_removed_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recognised_on", None), ("recognised_on__gte", models.F("registered_on")), _connector="OR"
+                        ),
+                        name="skilful_recognised_after_registration",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("level", ""), ("recognised_on", None)),
+                            models.Q(("recognised_on__isnull", False), models.Q(("level", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="skilful_recognised_somewhere",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["registered_on"], name="skilful_registered")],
                 "verbose_name": "skilful mobilisation model",
                 "verbose_name_plural": "skilful mobilisation models",
                 "abstract": False,
@@ -332,64 +374,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "end of a skilful mobilisation model",
                 "verbose_name_plural": "ends of skilful mobilisation models",
             },
-        ),
-        migrations.AddIndex(
-            model_name="respectedperson",
-            index=models.Index(fields=["serves_until"], name="respected_term"),
-        ),
-        migrations.AddConstraint(
-            model_name="respectedperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="respectedperson_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="respectedperson",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("serves_until", None), ("serves_until__gte", models.F("serves_from")), _connector="OR"
-                ),
-                name="respected_term_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="skilfulwork",
-            index=models.Index(fields=["registered_on"], name="skilful_registered"),
-        ),
-        migrations.AddConstraint(
-            model_name="skilfulwork",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at", None), ("removed_by", None)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="skilfulwork_removed_by_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skilfulwork",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recognised_on", None), ("recognised_on__gte", models.F("registered_on")), _connector="OR"
-                ),
-                name="skilful_recognised_after_registration",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skilfulwork",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("level", ""), ("recognised_on", None)),
-                    models.Q(("recognised_on__isnull", False), models.Q(("level", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="skilful_recognised_somewhere",
-            ),
         ),
     ]

@@ -62,6 +62,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["register", "-at"], name="import_register_at")],
                 "verbose_name": "import",
                 "verbose_name_plural": "imports",
                 "ordering": ["-at", "-pk"],
@@ -179,9 +180,5 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "readings of columns",
                 "constraints": [models.UniqueConstraint(fields=("area", "register"), name="column_reading_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="import",
-            index=models.Index(fields=["register", "-at"], name="import_register_at"),
         ),
     ]
