@@ -368,7 +368,19 @@ def walk_a_patrol(head: Visitor, photo: Path) -> None:
     page.locator(".form-actions button").click()
 
 
-def test_a_day_without_network_arrives_whole_a_session_and_a_patrol_with_a_photo(
+def mediate(head: Visitor) -> None:
+    page = head.page
+    head.go("/registry/mediations/new/")
+    page.locator("form[data-offline][data-ready]").wait_for()
+    if not page.input_value("[name=area]"):
+        page.select_option("[name=area]", index=1)
+    page.fill("[name=received]", "2")
+    page.fill("[name=settled]", "2")
+    page.fill("[name=unsettled]", "0")
+    page.locator(".form-actions button").click()
+
+
+def test_a_day_without_network_arrives_whole_a_session_a_patrol_with_a_photo_and_a_mediation(
     phone: OpenPhone, tmp_path: Path
 ) -> None:
     head = ready(phone().sign_in("truongban"))
@@ -376,14 +388,16 @@ def test_a_day_without_network_arrives_whole_a_session_and_a_patrol_with_a_photo
     kept(head, f"Sàn Nhà Dài {RUN}")
     walk_a_patrol(head, photo_with_place(tmp_path))
     head.page.wait_for_url("**/offline/#kept")
+    mediate(head)
+    head.page.wait_for_url("**/offline/#kept")
     head.context.close()
 
     head = phone(*UNPLUGGED)
     head.go("/offline/")
     waiting = head.page.locator(".outbox > li")
-    expect(waiting).to_have_count(2)
+    expect(waiting).to_have_count(3)
     names = [one.split("\n")[0] for one in waiting.all_inner_texts()]
-    assert names == ["Buổi tuyên truyền", "Buổi tuần tra"]
+    assert names == ["Buổi tuyên truyền", "Buổi tuần tra", "Vụ việc hòa giải"]
     head.context.close()
 
     head = phone()
@@ -393,7 +407,7 @@ def test_a_day_without_network_arrives_whole_a_session_and_a_patrol_with_a_photo
     sign_in_here(head)
     expect(head.page.locator("[data-nothing]")).to_be_visible(timeout=20_000)
     order = [address.split("/")[4] for address in arrived if ARRIVALS.search(address)]
-    assert order == ["outreach-sessions", "patrols"]
+    assert order == ["outreach-sessions", "patrols", "mediations"]
     assert found(head, f"Sàn Nhà Dài {RUN}") == [f"Sàn Nhà Dài {RUN}"]
     head.go(f"/activities/hazards/?q={quote_plus(f'Cột đèn đầu bản {RUN}')}")
     expect(head.page.locator("#rows tbody tr")).to_have_count(1)

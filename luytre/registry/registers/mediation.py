@@ -22,6 +22,7 @@ mediations = registers.add(
         add_label=_("Record a mediation"),
         about=_("How many disputes were taken up and settled. Numbers only: never who, never about what."),
         icon="promise",
+        offline=True,
         menu_order=47,
     )
 )
