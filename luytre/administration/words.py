@@ -89,6 +89,9 @@ VERBS: dict[str, str | Promise] = {
     "voted": _("vote recorded"),
     "rate_set": _("rate recorded"),
     "kind_added": _("kind of group added"),
+    "column_reading_kept": _("reading of a workbook kept"),
+    "brought_in": _("workbook brought in"),
+    "import_undone": _("what was brought in taken back"),
 }
 
 

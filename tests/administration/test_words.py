@@ -7,9 +7,11 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 from django.utils import translation
+from django.utils.html import escape
 
 from luytre.accounts import inventory
 from luytre.administration import purposes, words
+from luytre.ui.registers import REGISTERS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "luytre"
 RECORDERS = {"record": 1, "wrote": 0}  # where the verb stands among the arguments
@@ -34,6 +36,7 @@ def test_every_verb_of_the_trail_has_its_words():
 
 def test_every_purpose_has_its_words():
     used = {purposes.ACCOUNTS, purposes.REQUEST, purposes.OWN, purposes.AUDIT}
+    used |= {one.names_people for one in REGISTERS.values() if one.names_people}
     assert used == set(words.PURPOSES)
 
 
@@ -49,5 +52,5 @@ def test_the_inventory_is_a_public_page_in_both_languages(client, language):
     page = client.get(reverse("kept")).content.decode()
     with translation.override(language):
         for holding in inventory.about_people():
-            assert holding.title[1:] in page
+            assert escape(holding.title[1:]) in page
     assert "UNDEFINED" not in page

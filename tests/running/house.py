@@ -58,7 +58,7 @@ class House:
             server.terminate()
             server.communicate(timeout=60)
 
-    def wait_until_healthy(self, server: "subprocess.Popen[str]", seconds: float = 180) -> None:
+    def wait_until_healthy(self, server: "subprocess.Popen[str]", seconds: float = 600) -> None:
         deadline = time.monotonic() + seconds
         while self.health()[0] != 200:
             assert server.poll() is None, server.communicate()[0]
