@@ -12,7 +12,7 @@ from luytre.accounts import retention
 from luytre.activities.models import OutreachSession
 from luytre.audit.models import AuditEntry
 from luytre.ui import models, pictures
-from luytre.ui.models import Attachment, TooMany
+from luytre.ui.models import Attachment, TooMany, attachments
 from luytre.ui.records import AlreadyRemoved
 from tests.activities.factories import OutreachSessionFactory
 from tests.factories import user
@@ -86,7 +86,7 @@ def test_too_many_bytes_or_pixels_are_refused(monkeypatch) -> None:
 
 
 def test_a_record_has_ten_photos_at_most(monkeypatch) -> None:
-    monkeypatch.setattr(models, "MOST", 1)
+    monkeypatch.setattr(attachments, "MOST", 1)
     record = session()
     Attachment.attach(record, photo("red", (9, 9)), by=user(), at=NOW)
     with pytest.raises(TooMany):
