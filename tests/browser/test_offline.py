@@ -206,9 +206,9 @@ def test_a_change_after_a_lost_reply_is_shown_as_a_conflict_and_can_be_brought_i
     head = visitor("truongban")
     head.context.route(ARRIVALS, lose_the_reply)
     kept(head, f"Đầu Cầu {RUN}")
-    head.context.unroute(ARRIVALS)
     head.page.locator(".outbox > li").get_by_role("link", name="Mở").click()
-    head.page.locator("form[data-ready]").wait_for()
+    head.page.locator("form[data-ready]").wait_for()  # open here, so nobody sends it meanwhile
+    head.context.unroute(ARRIVALS)
     head.page.fill("[name=attendance]", "77")
     head.page.locator(".form-actions button").click()
     head.page.wait_for_url("**/offline/#kept")
@@ -396,7 +396,7 @@ def test_a_day_without_network_arrives_whole_a_session_a_patrol_with_a_photo_and
     head.go("/offline/")
     waiting = head.page.locator(".outbox > li")
     expect(waiting).to_have_count(3)
-    names = [one.split("\n")[0] for one in waiting.all_inner_texts()]
+    names = waiting.locator("[data-name]").all_text_contents()
     assert names == ["Buổi tuyên truyền", "Buổi tuần tra", "Vụ việc hòa giải"]
     head.context.close()
 

@@ -1,7 +1,7 @@
 // A form that works without network: what is written is locked and kept here until the server has it.
 
 import { putBack, written } from "../written.js";
-import { flush, probe } from "./outbox.js";
+import { delivered, flush, probe, watched } from "./outbox.js";
 import { shrunk } from "./photos.js";
 import { all, dropPhoto, forget, handOver, hold, keepPhoto, load, photosOf, save } from "./store.js";
 
@@ -45,14 +45,23 @@ class FieldForm {
     for (const input of this.form.querySelectorAll("input[type=date]")) if (input.value === this.form.dataset.day) input.value = today;
   }
 
-  // The draft that was asked for, or the last one that was left unfinished and that no other tab has open.
+  // The last one that was left unfinished and that no other tab has open.
   async takeUp() {
-    const drafts = asked ? [await load(asked, person)] : (await all(person)).filter((one) => one.state === "draft" && one.register === this.form.dataset.offline);
-    for (const one of drafts.filter((draft) => draft && !draft.isClosed).sort((a, b) => b.at - a.at)) {
+    if (asked) return this.takeUpAsked();
+    const drafts = (await all(person)).filter((one) => one.state === "draft" && one.register === this.form.dataset.offline && !one.isClosed);
+    for (const one of drafts.sort((a, b) => b.at - a.at)) {
       this.release = await hold(one.uid);
       if (this.release) return one;
     }
     return undefined;
+  }
+
+  // The one that was asked for; it may be on its way at this very moment, and then there is nothing left to open.
+  async takeUpAsked() {
+    this.release = await hold(asked, { patient: true });
+    const kept = await load(asked, person);
+    if (!kept || kept.isClosed) location.replace(`${this.form.dataset.list}#sent`);
+    return kept;
   }
 
   show(kept, blank) {
@@ -113,11 +122,12 @@ class FieldForm {
   async send() {
     if (!this.form.checkValidity() && !(await probe())) { this.mend(this.missing()); return; }
     await this.keep();
+    watched.add(this.item.uid);
     await handOver(this.item);
     this.release?.();
-    const { sent } = await flush({ now: this.item.uid, patient: true });
-    if (sent[this.item.uid]) { location.assign(sent[this.item.uid]); return; }
+    await flush({ now: true, patient: true });
     const kept = await load(this.item.uid, person);
+    if (!kept) { location.assign(delivered.get(this.item.uid) || `${this.form.dataset.list}#sent`); return; }
     if (kept?.problems?.length) {
       this.item = { ...kept, state: "draft" };
       this.release = await hold(kept.uid);

@@ -15,36 +15,39 @@ export async function probe() {
   } catch { return null; }
 }
 
+// What somebody on this page waits for, whichever of the page's own senders takes it; and where it went.
+export const watched = new Set(), delivered = new Map();
+
 // One tab or the worker sends; the rest find the door closed, or wait behind it when `patient`.
-export function flush({ now = "", patient = false } = {}) {
+export function flush({ now = false, patient = false } = {}) {
   const how = patient ? {} : { ifAvailable: true };
-  return navigator.locks.request("luytre-outbox", how, (held) => (held ? sendAll(now) : { outcome: "busy", sent: {} }));
+  return navigator.locks.request("luytre-outbox", how, (held) => (held ? sendAll(now) : { outcome: "busy" }));
 }
 
 async function sendAll(now) {
-  const state = await probe(), sent = {};
-  if (!state) return { outcome: "away", sent };
-  if (state.person === null) return { outcome: "signed out", sent };
+  const state = await probe();
+  if (!state) return { outcome: "away" };
+  if (state.person === null) return { outcome: "signed out" };
   for (const item of (await all(state.person)).filter((one) => one.state === "waiting" && !one.isClosed)) {
-    if (!now && item.nextAt > Date.now()) return { outcome: "later", sent, nextAt: item.nextAt };
+    if (!now && item.nextAt > Date.now()) return { outcome: "later", nextAt: item.nextAt };
     const release = await hold(item.uid);
     if (!release) continue; // somebody has it open
     try {
-      const outcome = await send(await load(item.uid, state.person), state, now === item.uid);
-      if (outcome.sent) sent[item.uid] = outcome.sent;
-      if (outcome.stop) return { outcome: outcome.stop, sent, nextAt: outcome.nextAt };
+      const outcome = await send(await load(item.uid, state.person), state);
+      if (outcome.sent) delivered.set(item.uid, outcome.sent);
+      if (outcome.stop) return { outcome: outcome.stop, nextAt: outcome.nextAt };
     } finally { release(); }
   }
-  return { outcome: "done", sent };
+  return { outcome: "done" };
 }
 
 // Returns {sent}, {stop} when the rest must wait too, or {} when this one is set aside for a person to see.
-async function send(item, state, isWatched) {
+async function send(item, state) {
   if (item?.state !== "waiting") return {};
   if (!item.url) {
     const before = item.isTried;
     await save({ ...item, isTried: true });
-    const answer = await post(item.arrivals, fields(item, before), state, isWatched);
+    const answer = await post(item.arrivals, fields(item, before), state, watched.has(item.uid));
     const told = await judged({ ...item, isTried: true }, answer);
     if (!told.url) return told;
     item = { ...item, isTried: true, url: told.url };

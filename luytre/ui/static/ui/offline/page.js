@@ -51,13 +51,13 @@ async function send({ again = false } = {}) {
   if (again) for (const item of items.filter((one) => one.state === "refused" && !one.problems?.length)) await handOver(item);
   const hadSome = items.some((one) => one.state !== "draft");
   if (hadSome) say("sending");
-  const { outcome } = await flush({ now: again ? "all" : "", patient: true });
+  const { outcome } = await flush({ now: again, patient: true });
   const left = (await show()).filter((one) => one.state !== "draft");
   part("signed-out").hidden = outcome !== "signed out";
   if (outcome === "away") say(location.hash === "#kept" ? "kept" : "away");
   else if (left.some((one) => one.state === "refused")) say("mend");
   else if (left.length) say("waiting");
-  else say(hadSome ? "sent" : "ready");
+  else say(hadSome || location.hash === "#sent" ? "sent" : "ready");
   await warnWhenFull();
 }
 

@@ -126,9 +126,9 @@ export async function pixels(photo) {
 export const dropPhoto = (id) => using((database) => database.delete("photos", id));
 
 // Whoever opens an item holds it, so that no other tab opens or sends it meanwhile. Gives a release, or nothing.
-export function hold(uid) {
+export function hold(uid, { patient = false } = {}) {
   return new Promise((answer) => {
-    navigator.locks.request(`item:${uid}`, { ifAvailable: true }, (held) => {
+    navigator.locks.request(`item:${uid}`, { ifAvailable: !patient }, (held) => {
       if (!held) { answer(undefined); return undefined; }
       return new Promise((release) => answer(release));
     });
