@@ -59,8 +59,8 @@ def test_a_resident_signs_by_the_public_link_without_a_name(visitor: MakeVisitor
     page = resident.page
     expect(page.get_by_text("Không hỏi tên.")).to_be_visible()
     page.get_by_role("button", name="Tôi ký cam kết").click()
-    expect(page.locator(".error-summary")).to_contain_text("Bạn ở đâu?")
-    page.get_by_label("Bạn ở đâu?").select_option(index=3)
+    expect(page.locator(".error-summary")).to_contain_text("Bạn sống ở đâu?")
+    page.get_by_label("Bạn sống ở đâu?").select_option(index=3)
     page.get_by_label("Hộ gia đình").check()
     page.get_by_role("button", name="Tôi ký cam kết").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Bạn đã ký. Cảm ơn bạn.")

@@ -43,7 +43,7 @@ def test_a_commune_month_is_sent_and_approved_within_two_minutes(visitor: MakeVi
     address = page.url.removesuffix("fill/")
     known = page.locator(".cell.known")
     expect(known.first).to_be_visible()
-    assert known.count() == 10
+    assert known.count() == 18
     assert page.locator("[name=v-outreach_sessions]").count() == 0
     write(page, crime_tips_received="9", crime_tips_valuable="gần 4", outreach_reach="800")
     press(page, "zeros")

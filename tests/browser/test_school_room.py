@@ -19,7 +19,8 @@ for table in connection.introspection.table_names():
 
 
 def narrow(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], page.url
+    page.wait_for_load_state()
+    assert page.locator("html").evaluate("page => page.scrollWidth") <= PHONE["width"], page.url
 
 
 def plan(officer: Visitor) -> None:
