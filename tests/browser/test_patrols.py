@@ -87,7 +87,7 @@ def test_a_shift_is_filled_by_dragging_and_by_keyboard_without_a_script(visitor:
     open_roster(officer)
     page.get_by_role("link", name="Tuần sau").click()
     page.locator("summary", has_text="Thêm ca trực").click()
-    page.get_by_label("Thứ Hai").check()
+    page.locator("[name=days]").first.check()
     page.get_by_label("Từ giờ").fill("05:00")
     page.get_by_label("Đến giờ").fill("06:00")
     page.get_by_label("Nơi trực hoặc tuyến đi").fill("Cổng chợ sớm")

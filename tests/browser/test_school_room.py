@@ -114,7 +114,7 @@ def test_a_material_is_found_without_tone_marks_and_its_leaflet_is_taken(visitor
     somebody = visitor()
     page = somebody.page
     somebody.go("/materials/?q=to+roi")
-    page.get_by_role("link", name="Mở xem").first.click()
+    page.locator("main .card a").first.click()
     narrow(page)
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Lưu tệp về máy").click()
