@@ -18,6 +18,8 @@ from luytre.registry.models import GuardTeam, Member, WatchGroup
 
 WEEK = timedelta(days=7)
 
+PURPOSE = "duty"  # why names on a roster were looked at, as the trail says it
+
 
 def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
@@ -128,7 +130,7 @@ class Week:
         """Names were read for planning duty: it is written down (rights rule R24)."""
         seen = {*(member.pk for member in self.members), *(duty.member_id for duty in self.duties)}
         if seen:
-            audit.record(by, "listed", by=by, purpose="duty", fields=[f"member {pk}" for pk in sorted(seen)])
+            audit.record(by, "listed", by=by, purpose=PURPOSE, fields=[f"member {pk}" for pk in sorted(seen)])
 
 
 def own_duties(person: User) -> DutyQuerySet:

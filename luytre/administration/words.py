@@ -102,6 +102,7 @@ PURPOSES: dict[str, str | Promise] = {
     "audit": _("audit"),
     "members": _("keeping the members of groups and teams"),
     "respected persons": _("keeping in touch with respected persons"),
+    "duty": _("keeping the duty roster"),
 }
 
 

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.html import escape
 
 from luytre.accounts import inventory
+from luytre.activities import rosters
 from luytre.administration import purposes, words
 from luytre.ui.registers import REGISTERS
 
@@ -36,7 +37,7 @@ def test_every_verb_of_the_trail_has_its_words():
 
 def test_every_purpose_has_its_words():
     used = {purposes.ACCOUNTS, purposes.REQUEST, purposes.OWN, purposes.AUDIT}
-    used |= {one.names_people for one in REGISTERS.values() if one.names_people}
+    used |= {one.names_people for one in REGISTERS.values() if one.names_people} | {rosters.PURPOSE}
     assert used == set(words.PURPOSES)
 
 
