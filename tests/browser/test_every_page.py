@@ -33,6 +33,7 @@ NOT_PAGES = re.compile(
     r"|download|api-|openapi|approval$|-step$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
     r"|^(offline-state|service-worker|manifest)$|-arrivals$|-photo$|-photo-add$"
 )
+KIT_PAGES = re.compile(r"-(imports|import|merges|counts|print)$")
 LOOKS = [f"{size}.{scheme}" for size in SIZES for scheme in ("light", "dark")]
 SERIOUS = {"serious", "critical"}
 
@@ -138,10 +139,16 @@ class Album:
     seen: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
     labels: list[str] = field(default_factory=list)
+    kits: set[str] = field(default_factory=set)
 
     def add(self, somebody: Visitor, role: str, name: str) -> None:
-        label = f"{role or 'public'}-{name.replace(':', '-')}"
+        """A page that the kit makes for every register alike is opened each time and pictured once."""
         self.seen.add(name)
+        if kit := KIT_PAGES.search(name):
+            if kit[0] in self.kits:
+                return
+            self.kits.add(kit[0])
+        label = f"{role or 'public'}-{name.replace(':', '-')}"
         self.said += picture(somebody, label)
         self.labels.append(label)
 
