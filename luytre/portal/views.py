@@ -40,6 +40,15 @@ def doors() -> list[dict[str, Any]]:
             "action": _("See the pledges"),
         },
         {
+            "title": _("Do: take part where you live"),
+            "text": _(
+                "Groups of neighbours, mediators, patrols: write down your own name, and your commune calls you back."
+                " You write for yourself, never for somebody else."
+            ),
+            "url": reverse("registry:join"),
+            "action": _("Ask to join"),
+        },
+        {
             "title": _("Benefit: help for a new start"),
             "text": _("Jobs, courses, loans and people at your side for whoever has come home."),
             "url": reverse("portal:offers"),

@@ -127,7 +127,39 @@ UNREACHED = {
 # Their links stand only where something was put into force or corrected; the walk looks at one page of each kind.
 AFTER_AN_ACT = {"administration:change-undoing", "reporting:return-versions"}
 # A site's page links to what may follow what happened last; the walk looks at one site.
-AFTER_AN_ACT |= {f"registry:site-{step}" for step in ("launch", "proposal-again", "appeal", "appeal-answer")}
+AFTER_AN_ACT |= {
+    f"registry:site-{step}"
+    for step in (
+        *("launch", "proposal-again", "appeal", "appeal-answer"),
+        *("activity", "closing", "count", "equipment", "funding"),
+        *("head", "merging", "rating", "replication", "review"),
+        *("strengthening"),
+    )
+}
+# Forms on a page send to these; they have no page of their own.
+AFTER_AN_ACT |= {
+    "activities:duty-assign",
+    "activities:duty-copy-week",
+    "activities:duty-end",
+    "activities:duty-shift-removal",
+    "activities:duty-shifts-add",
+    "activities:duty-swap-answer",
+    "activities:hazard-handover",
+    "activities:hazard-look",
+    "activities:hazard-mending",
+    "activities:hazard-progress",
+}
+# Their links stand on the page of one record in one state: a vote held, a member who left, a consent that stands.
+AFTER_AN_ACT |= {
+    "registry:leaving-objection",
+    "registry:mediation-vote",
+    "registry:mediators-recognition",
+    "registry:objection",
+    "registry:rate-new",
+    "registry:respected-contact",
+    "registry:respected-training",
+    "registry:respected-withdrawal",
+}
 # A page for those who build pages; nobody is led there.
 UNLINKED = ["/ui/"]
 
