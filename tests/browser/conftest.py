@@ -135,6 +135,7 @@ def visitor(server: Server, chromium: Browser) -> Iterator[MakeVisitor]:
     def make(username: str = "", **options: Any) -> Visitor:
         context = chromium.new_context(**{"locale": "vi-VN", "viewport": PHONE, **options})
         context.set_default_timeout(15_000)
+        context.set_default_navigation_timeout(60_000)
         opened.append(context)
         somebody = Visitor(context, context.new_page(), server.url)
         watch(somebody)
