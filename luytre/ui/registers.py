@@ -61,6 +61,7 @@ class Register:
     photos: bool = False  # of places and things; who may read the record sees them
     notes: dict[str, Words] = field(default_factory=dict)
     links: Sequence[tuple[Words, str]] = ()  # label and URL name of pages that belong to the register
+    write_links: Sequence[tuple[Words, str]] = ()  # the same, for who may write in it
     sheet: Callable[[Any, Any], str] | None = None  # of context and record: shown below its facts
     names_people: str = ""  # the purpose for which names are read; then each reading is written down, nothing exported
     sealed: Sequence[str] = ()  # fields that are written and not shown: another act shows them

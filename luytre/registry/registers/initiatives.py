@@ -37,8 +37,8 @@ sites = registers.add(
             Action(_("Record an appeal"), "registry:site-appeal", when=lambda one: one.appealable is not None),
             Action(_("Answer the appeal"), "registry:site-appeal-answer", when=lambda one: one.open_appeal is not None),
         ],
+        write_links=[(_("Propose a site"), "registry:site-proposal")],
         links=[
-            (_("Propose a site"), "registry:site-proposal"),
             (_("Types of initiative"), "registry:types"),
             (_("Signs of life"), "registry:quiet-sites"),
             (_("Coverage"), "registry:coverage"),
