@@ -60,7 +60,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
-    "django.forms",
     "django_linear_migrations",
     "django_htmx",
     "axes",
@@ -75,6 +74,7 @@ INSTALLED_APPS = [
     "luytre.registry",
     "luytre.bulletins",
     "luytre.activities",
+    "django.forms",  # after our own, whose templates of widgets go first
     "luytre.portal",
     "luytre.api",
     "luytre.running",

@@ -108,7 +108,9 @@ class FormQuery(Schema):
 
 class Pages(Schema):
     page: int = Field(1, ge=1, description="the first page is 1")
-    page_size: int = Field(500, ge=1, le=asking.MOST_PLACES, description="places on a page")
+    page_size: int | None = Field(
+        None, ge=1, le=asking.MOST_PLACES, description="places on a page; else 500, or as many as fit"
+    )
 
 
 class TableQuery(Days, Pages, FormQuery):

@@ -146,6 +146,43 @@ def visitor(server: Server, chromium: Browser) -> Iterator[MakeVisitor]:
         context.close()
 
 
+EMPTY_OUTBOX = """async () => {
+  const database = await new Promise((told) => {
+    const asked = indexedDB.open("luytre-offline");
+    asked.onsuccess = () => told(asked.result);
+  });
+  if (!database.objectStoreNames.contains("items")) return;
+  const change = database.transaction(["items", "photos"], "readwrite");
+  change.objectStore("items").clear();
+  change.objectStore("photos").clear();
+  await new Promise((told) => { change.oncomplete = told; });
+  database.close();
+}"""
+
+
+@pytest.fixture(scope="module")
+def shared_head(server: Server, chromium: Browser) -> Iterator[Visitor]:
+    context = chromium.new_context(locale="vi-VN", viewport=PHONE)
+    context.set_default_timeout(15_000)
+    context.set_default_navigation_timeout(60_000)
+    somebody = Visitor(context, context.new_page(), server.url).sign_in("truongban")
+    somebody.page.locator("html[data-field=kept]").wait_for(state="attached", timeout=30_000)
+    yield somebody
+    context.close()
+
+
+@pytest.fixture
+def head(shared_head: Visitor) -> Iterator[Visitor]:
+    """The head of a hamlet, signed in once for a whole file, with the forms kept; nothing waits at the beginning."""
+    yield shared_head
+    shared_head.context.unroute_all()
+    shared_head.context.set_offline(False)
+    for page in shared_head.context.pages[1:]:
+        page.close()
+    shared_head.page = shared_head.context.pages[0]
+    shared_head.page.evaluate(EMPTY_OUTBOX)
+
+
 def watch(somebody: Visitor) -> None:
     page = somebody.page
     page.on("pageerror", lambda error: somebody.complaints.append(f"{page.url}: {error}"))

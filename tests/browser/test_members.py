@@ -1,5 +1,6 @@
 """A resident joins from a phone, becomes a member, is not put on duty untrained, and is recognised by the chair."""
 
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, MakeVisitor
@@ -68,7 +69,7 @@ def test_from_joining_to_recognition(visitor: MakeVisitor) -> None:
     chair.page.get_by_role("link", name=f"Công nhận thành viên {team}").first.click()
     expect(chair.page.get_by_text(NAME)).to_be_visible()
     chair.page.get_by_label("đồng ý").check()
-    chair.page.get_by_label("Ngày quyết định").fill("2026-11-27")
+    chair.page.get_by_label("Ngày quyết định").fill(timezone.localdate().isoformat())
     chair.page.get_by_label("Số quyết định").fill("99/QĐ-UBND")
     chair.page.get_by_label("Người ký").fill("Chủ tịch UBND xã")
     picture(chair.page, "recognition")

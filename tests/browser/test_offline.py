@@ -4,18 +4,28 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote_plus
 from uuid import uuid4
 
 import pytest
-from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import PASSWORD, PHONE, MakeVisitor, Server, Visitor, browser_path
+from tests.browser.offline_steps import (
+    ARRIVALS,
+    NEW,
+    bring_in,
+    fill_in_patrol,
+    found,
+    kept,
+    lose_the_reply,
+    open_form,
+    press,
+    ready,
+    take_photo,
+    write,
+)
 
-NEW = "/activities/outreach-sessions/new/"
-ARRIVALS = re.compile(r"/arrivals/$")
 OpenPhone = Callable[..., Visitor]
 # Playwright cuts a worker off only once it runs; a proxy that is not there cuts off everything from the start.
 UNPLUGGED = ["--proxy-server=http://127.0.0.1:9", "--proxy-bypass-list=<-loopback>"]
@@ -42,39 +52,6 @@ def phone(server: Server, chromium: Browser, tmp_path: Path) -> Iterator[OpenPho
     yield take_up
     for context in opened:
         context.close()
-
-
-def ready(somebody: Visitor) -> Visitor:
-    """Until the worker stands before the pages and the forms are kept."""
-    somebody.page.locator("html[data-field=kept]").wait_for(state="attached", timeout=30_000)
-    return somebody
-
-
-def write(somebody: Visitor, place: str, *, people: str = "30", day: str = "", tick: bool = True) -> None:
-    """Open the form, fill it in, press the button."""
-    page = somebody.page
-    somebody.go(NEW)
-    page.locator("form[data-offline][data-ready]").wait_for()
-    if page.locator("select[name=area]").count() and not page.input_value("[name=area]"):
-        page.select_option("[name=area]", index=1)
-    page.fill("[name=place]", place)
-    page.fill("[name=attendance]", people)
-    if day:
-        page.fill("[name=held_on]", day)
-    if tick:
-        page.locator("[name=topics]").first.check()
-    page.locator(".form-actions button").click()
-
-
-def kept(somebody: Visitor, place: str, **how: Any) -> None:
-    write(somebody, place, **how)
-    somebody.page.wait_for_url("**/offline/#kept")
-
-
-def found(somebody: Visitor, place: str) -> list[str]:
-    """The places in the register that match, newest first."""
-    somebody.go(f"/activities/outreach-sessions/?q={quote_plus(place)}")
-    return somebody.page.locator("#rows [data-label='Địa điểm']").all_inner_texts()
 
 
 def test_two_sessions_written_in_the_forest_arrive_the_next_day_once_and_in_order(phone: OpenPhone) -> None:
@@ -137,12 +114,6 @@ READ_EVERYTHING = """async () => {
 }"""
 
 
-def lose_the_reply(route: Route) -> None:
-    """It reaches the server; what the server says never comes back."""
-    route.fetch()
-    route.abort("connectionreset")
-
-
 ANSWERS: dict[str, Callable[[Route], None]] = {
     "401": lambda route: route.fulfill(status=401, body=""),
     "500": lambda route: route.fulfill(status=500, body="<h1>oops</h1>"),
@@ -154,8 +125,8 @@ ANSWERS: dict[str, Callable[[Route], None]] = {
 
 
 @pytest.mark.parametrize("trouble", ANSWERS)
-def test_trouble_on_the_way_loses_nothing_and_doubles_nothing(visitor: MakeVisitor, trouble: str) -> None:
-    head, place = visitor("truongban"), f"Nhà Trẻ {RUN}-{list(ANSWERS).index(trouble)}"
+def test_trouble_on_the_way_loses_nothing_and_doubles_nothing(head: Visitor, trouble: str) -> None:
+    place = f"Nhà Trẻ {RUN}-{list(ANSWERS).index(trouble)}"
     head.context.route(ARRIVALS, ANSWERS[trouble])
     kept(head, f"{place} A")
     kept(head, f"{place} B")
@@ -167,10 +138,8 @@ def test_trouble_on_the_way_loses_nothing_and_doubles_nothing(visitor: MakeVisit
 
 
 @pytest.mark.parametrize("status", [409, 413, 404])
-def test_what_the_server_refuses_is_set_aside_with_its_reason_and_the_rest_goes_on(
-    visitor: MakeVisitor, status: int
-) -> None:
-    head, place, body = visitor("truongban"), f"Sân Kho {RUN}-{status}", json.dumps({"message": "Lý do thử"})
+def test_what_the_server_refuses_is_set_aside_with_its_reason_and_the_rest_goes_on(head: Visitor, status: int) -> None:
+    place, body = f"Sân Kho {RUN}-{status}", json.dumps({"message": "Lý do thử"})
     head.context.route(ARRIVALS, lambda route: route.fulfill(status=status, body=body), times=1)
     kept(head, f"{place} A")
     item = head.page.locator(".outbox > li")
@@ -185,8 +154,7 @@ def test_what_the_server_refuses_is_set_aside_with_its_reason_and_the_rest_goes_
     assert found(head, place) == [f"{place} A", f"{place} B"]
 
 
-def test_what_must_be_mended_is_shown_beside_the_draft_and_can_be_mended(visitor: MakeVisitor) -> None:
-    head = ready(visitor("truongban"))
+def test_what_must_be_mended_is_shown_beside_the_draft_and_can_be_mended(head: Visitor) -> None:
     head.context.set_offline(True)
     kept(head, f"Bờ Suối {RUN}", day="2099-01-01")
     head.context.set_offline(False)
@@ -202,8 +170,7 @@ def test_what_must_be_mended_is_shown_beside_the_draft_and_can_be_mended(visitor
     assert found(head, f"Bờ Suối {RUN}") == [f"Bờ Suối {RUN}"]
 
 
-def test_a_change_after_a_lost_reply_is_shown_as_a_conflict_and_can_be_brought_in(visitor: MakeVisitor) -> None:
-    head = visitor("truongban")
+def test_a_change_after_a_lost_reply_is_shown_as_a_conflict_and_can_be_brought_in(head: Visitor) -> None:
     head.context.route(ARRIVALS, lose_the_reply)
     kept(head, f"Đầu Cầu {RUN}")
     head.page.locator(".outbox > li").get_by_role("link", name="Mở").click()
@@ -221,8 +188,7 @@ def test_a_change_after_a_lost_reply_is_shown_as_a_conflict_and_can_be_brought_i
     assert found(head, f"Đầu Cầu {RUN}") == [f"Đầu Cầu {RUN}"]
 
 
-def test_two_tabs_do_not_send_twice(visitor: MakeVisitor) -> None:
-    head = ready(visitor("truongban"))
+def test_two_tabs_do_not_send_twice(head: Visitor) -> None:
     arrived: list[str] = []
     head.context.on("request", lambda request: arrived.append(request.url) if ARRIVALS.search(request.url) else None)
     head.context.set_offline(True)
@@ -239,8 +205,7 @@ def test_two_tabs_do_not_send_twice(visitor: MakeVisitor) -> None:
     assert found(head, f"Chợ Phiên {RUN}") == [f"Chợ Phiên {RUN} B", f"Chợ Phiên {RUN} A"]
 
 
-def test_a_draft_that_one_tab_has_open_is_not_given_to_another(visitor: MakeVisitor) -> None:
-    head = visitor("truongban")
+def test_a_draft_that_one_tab_has_open_is_not_given_to_another(head: Visitor) -> None:
     head.go(NEW)
     head.page.locator("form[data-ready]").wait_for()
     head.page.fill("[name=place]", "Đang viết dở")
@@ -282,7 +247,9 @@ def test_a_new_worker_takes_over_and_the_drafts_stay(visitor: MakeVisitor) -> No
     expect(head.page.locator(".outbox > li")).to_contain_text(f"Rừng Thông {RUN}")
 
 
-def test_what_waits_can_be_carried_to_another_phone_in_a_locked_file(visitor: MakeVisitor, tmp_path: Path) -> None:
+def test_what_waits_can_be_carried_to_another_phone_in_a_locked_file(
+    head: Visitor, visitor: MakeVisitor, tmp_path: Path
+) -> None:
     head, file = ready(visitor("truongban")), tmp_path / "outbox.json"
     head.context.set_offline(True)
     kept(head, f"Bến Đò {RUN}")
@@ -312,15 +279,6 @@ def test_what_waits_can_be_carried_to_another_phone_in_a_locked_file(visitor: Ma
     expect(stranger.page.locator("[data-status]")).to_contain_text("tài khoản khác")
 
 
-def bring_in(somebody: Visitor, file: Path, password: str) -> None:
-    page = somebody.page
-    if not page.locator("#import-file").is_visible():
-        page.locator(".panel summary", has_text="Lưu ra tệp").click()
-    page.set_input_files("#import-file", file)
-    page.fill("#import-password", password)
-    page.locator("[data-import] button").click()
-
-
 def test_drafts_belong_to_the_account_that_wrote_them(visitor: MakeVisitor) -> None:
     head = visitor("truongban")
     head.context.route(ARRIVALS, lambda route: route.abort())
@@ -342,36 +300,8 @@ def test_the_offline_pages_fit_a_phone_and_say_nothing_wrong(visitor: MakeVisito
     assert head.complaints == []
 
 
-def photo_with_place(folder: Path) -> Path:
-    """As a phone makes it: large, and with where it was taken."""
-    image, exif, file = Image.effect_noise((2600, 1900), 80).convert("RGB"), Image.Exif(), folder / "đèn hỏng.jpg"
-    exif.get_ifd(0x8825).update({1: "N", 2: (21.0, 23.0, 1.0), 3: "E", 4: (103.0, 1.0, 2.0)})
-    image.save(file, exif=exif)
-    return file
-
-
-def walk_a_patrol(head: Visitor, photo: Path) -> None:
-    page = head.page
-    head.go("/activities/patrols/new/")
-    page.locator("form[data-offline][data-ready]").wait_for()
-    page.fill("[name=began]", "20:00")
-    page.fill("[name=ended]", "21:30")
-    page.fill("[name=people_count]", "3")
-    if not page.input_value("[name=area]"):
-        page.select_option("[name=area]", index=1)
-    if page.locator("[name=checkpoints]").count():
-        page.locator("[name=checkpoints]").first.check()
-    page.select_option("[name=hazard_kind]", index=1)
-    page.fill("[name=hazard_place]", f"Cột đèn đầu bản {RUN}")
-    page.set_input_files("#photo-picker", photo)
-    expect(page.locator("[data-photo-list] li")).to_have_count(1)
-    page.locator(".form-actions button").click()
-
-
 def mediate(head: Visitor) -> None:
-    page = head.page
-    head.go("/registry/mediations/new/")
-    page.locator("form[data-offline][data-ready]").wait_for()
+    page = open_form(head, "/registry/mediations/new/")
     if not page.input_value("[name=area]"):
         page.select_option("[name=area]", index=1)
     page.fill("[name=received]", "2")
@@ -386,7 +316,9 @@ def test_a_day_without_network_arrives_whole_a_session_a_patrol_with_a_photo_and
     head = ready(phone().sign_in("truongban"))
     head.context.set_offline(True)
     kept(head, f"Sàn Nhà Dài {RUN}")
-    walk_a_patrol(head, photo_with_place(tmp_path))
+    fill_in_patrol(head, f"Cột đèn đầu bản {RUN}")
+    take_photo(head, tmp_path)
+    press(head)
     head.page.wait_for_url("**/offline/#kept")
     mediate(head)
     head.page.wait_for_url("**/offline/#kept")
@@ -420,15 +352,17 @@ def test_a_day_without_network_arrives_whole_a_session_a_patrol_with_a_photo_and
     assert b"Exif" not in content
 
 
-def test_a_photo_that_is_too_big_is_made_smaller_and_sent_again(visitor: MakeVisitor, tmp_path: Path) -> None:
-    head, sizes = ready(visitor("truongban")), list[int]()
+def test_a_photo_that_is_too_big_is_made_smaller_and_sent_again(head: Visitor, tmp_path: Path) -> None:
+    sizes = list[int]()
 
     def too_big(route: Route) -> None:
         sizes.append(len(route.request.post_data_buffer or b""))
         route.fulfill(status=413, body="") if len(sizes) == 1 else route.continue_()
 
     head.context.route(re.compile(r"/photos/$"), too_big)
-    walk_a_patrol(head, photo_with_place(tmp_path))
+    fill_in_patrol(head, f"Cột đèn đầu bản {RUN}")
+    take_photo(head, tmp_path)
+    press(head)
     expect(head.page.locator(".photos img")).to_have_count(1)
     assert len(sizes) == 2
     assert sizes[1] < sizes[0]

@@ -1,6 +1,7 @@
 """What comes from a phone's outbox: by the register's own form and verb, once, whatever the network does."""
 
 import json
+import re
 import threading
 from datetime import date
 from uuid import uuid4
@@ -15,6 +16,7 @@ from luytre.activities.models import OutreachSession
 from luytre.areas.models import Area
 from luytre.ui.kit import offline_worker
 from luytre.ui.registers import REGISTERS
+from tests.activities.duty_factories import HazardKindFactory
 from tests.activities.factories import OutreachSessionFactory, TopicFactory
 from tests.factories import commune, residential, user
 
@@ -165,3 +167,53 @@ def test_sessions_have_no_photos_since_a_list_of_names_would_be_among_them() -> 
 def test_what_comes_late_keeps_its_day(client: Client, head: User, here: Area) -> None:
     client.post(ARRIVALS, answers(here, held_on="2026-10-30"))
     assert OutreachSession.objects.get().held_on == date(2026, 10, 30)
+
+
+def test_who_signed_in_meanwhile_does_not_record_what_another_wrote(client: Client, head: User, here: Area) -> None:
+    other = user(Role.AREA_HEAD, area=here)
+    sent = answers(here)
+    assert client.post(ARRIVALS, sent, headers={"X-Luytre-Person": str(other.pk)}).status_code == 401
+    photos = "/activities/patrols/arrivals/00000000-0000-4000-8000-000000000000/photos/"
+    assert client.post(photos, headers={"X-Luytre-Person": str(other.pk)}).status_code == 401
+    assert not OutreachSession.objects.exists()
+    assert client.post(ARRIVALS, sent, headers={"X-Luytre-Person": str(head.pk)}).status_code == 201
+
+
+def test_an_answer_that_the_form_no_longer_asks_for_is_not_dropped_without_a_word(
+    client: Client, head: User, here: Area
+) -> None:
+    sent = answers(here, weather="mưa to")
+    answer = client.post(ARRIVALS, sent)
+    assert answer.status_code == 422
+    assert "Biểu mẫu đã đổi" in answer.json()["errors"][0]["messages"][0]
+    assert not OutreachSession.objects.exists()
+    assert client.post(ARRIVALS, {**sent, "weather": ""}).status_code == 201  # nothing was answered there
+
+
+def test_every_form_that_works_offline_asks_only_what_arrives(client: Client, here: Area) -> None:
+    client.force_login(user(Role.AREA_HEAD, area=here), backend=BACKEND)
+    pages = [one for one in client.get("/offline/state/").json()["pages"] if one != "/offline/"]
+    assert {"/activities/pledge-counts/new/", "/activities/unit-counts/new/"} <= set(pages)
+    for page in pages:
+        answer = client.get(page)
+        asked = set(
+            re.findall(
+                r'<(?:input|select|textarea)[^>]* name="([^"]+)"', answer.content.decode().split("data-offline=")[1]
+            )
+        )
+        assert asked - {"uid", "csrfmiddlewaretoken"} <= set(answer.context["form"].fields) | {
+            "theme",
+            "next",
+            "language",
+        }
+
+
+def test_a_change_of_what_only_a_new_record_is_asked_is_a_conflict_too(client: Client, here: Area) -> None:
+    client.force_login(user(Role.AREA_HEAD, area=here), backend=BACKEND)
+    kind = HazardKindFactory()
+    sent = {"uid": str(uuid4()), "held_on": "2026-11-03", "began": "20:00", "ended": "21:00", "area": here.pk}
+    sent |= {"people_count": 3, "hazard_kind": kind.pk, "hazard_place": "Cột đèn số 1"}
+    address = "/activities/patrols/arrivals/"
+    assert client.post(address, sent).status_code == 201
+    assert client.post(address, sent).status_code == 200
+    assert client.post(address, {**sent, "hazard_place": "Cột đèn số 2", "edited": "1"}).status_code == 409

@@ -31,6 +31,9 @@ class HandInCampaignForm(ScopedForm[HandInCampaign]):
 
 
 def amount_field(kind: HandInKind, initial: Decimal | None = None) -> forms.DecimalField:
+    """Two pieces stand in it as 2, not as 2.00."""
+    if initial is not None and initial == int(initial):
+        initial = Decimal(int(initial))
     return forms.DecimalField(
         label=f"{kind} ({kind.unit})", required=False, min_value=0, max_digits=12, decimal_places=2, initial=initial
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre.activities.models import Audience, Campaign, OutreachSession, Setting, Topic
 from luytre.bulletins.models import Material
+from luytre.registry.forms.places import check_public_place
 from luytre.registry.models import OrganisationKind
 from luytre.ui.forms import FoldedCheckboxes, ScopedForm
 
@@ -58,6 +59,7 @@ def check_campaign(form: ScopedForm[Any], cleaned: dict[str, Any], day: date | N
 
 class OutreachSessionForm(ScopedForm[OutreachSession]):
     more = (
+        "public_place",
         "attendance_qualifier",
         "setting",
         "form",
@@ -81,6 +83,7 @@ class OutreachSessionForm(ScopedForm[OutreachSession]):
             "place",
             "topics",
             "attendance",
+            "public_place",
             "attendance_qualifier",
             "setting",
             "form",
@@ -117,6 +120,7 @@ class OutreachSessionForm(ScopedForm[OutreachSession]):
         self.check_organisation(cleaned.get("organisation"), area, cleaned.get("audience"))
         check_class(self, cleaned)
         check_campaign(self, cleaned, day)
+        check_public_place(self, cleaned)
         return cleaned
 
     def check_organisation(self, organisation: Any, area: Any, audience: Any) -> None:

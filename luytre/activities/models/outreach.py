@@ -13,6 +13,7 @@ from luytre.activities.models.topics import Topic
 from luytre.areas.models import Area
 from luytre.bulletins.models import Material
 from luytre.registry.models import Organisation, Site
+from luytre.registry.models.places import at_place
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 
 
@@ -84,6 +85,7 @@ class OutreachSession(Record):
     )
     held_on = models.DateField(_("day"))
     place = models.CharField(_("place"), max_length=160, help_text=_("for example: the community house"))
+    public_place = at_place("sessions")
     topics = models.ManyToManyField(Topic, related_name="sessions", verbose_name=_("topics"))
     setting = models.CharField(_("how people were met"), max_length=12, choices=Setting, default=Setting.GROUP)
     form = models.CharField(_("form"), max_length=12, choices=Form, default=Form.TALK)

@@ -45,6 +45,7 @@ counts = registers.add(
         add_label=_("Record signatures"),
         about=_("Signatures on paper as they were counted: a number for an area, never names."),
         icon="promise",
+        offline=True,
         menu_order=46,
     )
 )
@@ -64,6 +65,7 @@ units = registers.add(
         add_label=_("Record how many there are"),
         about=_("How many households, lodgings or schools an area has: what the signatures are set against."),
         icon="group",
+        offline=True,
         menu_order=47,
     )
 )

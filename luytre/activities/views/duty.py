@@ -69,10 +69,12 @@ def page(request: StaffRequest, shown: Week, *, form: forms.Form | None = None, 
     shown.was_read(by=request.user)
     scope = request.user.scope(Permission.DUTY_WRITE, on=request.scope.on)
     swaps = Swap.objects.within(request.scope).open_on(request.scope.on).filter(duty__shift__in=shown.shifts)
+    people = shown.people()
     context = {
         "week": shown,
         "days": shown.days(),
-        "people": shown.people(),
+        "people": people,
+        "lapsed": [one for one in people if one.why],
         "kind": unit_field(shown.unit),
         "form": form or ShiftsForm(monday=shown.monday, scope=scope, unit=shown.unit),
         "refused": refused,

@@ -18,6 +18,7 @@ from luytre.activities.models.duty import CannotServe, Duty
 from luytre.activities.models.duty_swaps import AlreadyAnswered, NotTheirs, OwnSwap, Swap
 from luytre.activities.views.duty import address
 from luytre.areas.models import Scope
+from luytre.registry.models import Member
 
 
 def planning(person: User) -> Scope:
@@ -60,6 +61,7 @@ def ask(request: StaffRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Asked. The roster changes when the other side has agreed."))
             return redirect(back(request, duty))
+    Member.were_listed([duty.member, *duty.shift.pool().exclude(pk=duty.member_id)], by=request.user)
     context = {"form": form, "duty": duty, "back": back(request, duty)}
     return render(request, "activities/duty_swap.html", context, status=422 if form.errors else 200)
 

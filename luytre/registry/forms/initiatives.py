@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luytre.registry.forms.endings import is_to_come
+from luytre.registry.forms.places import check_public_place
 from luytre.registry.models import Exemplar, Initiative, Site, SiteActivity
 from luytre.registry.models.upkeep import COUNTS
 from luytre.ui.forms import ScopedForm
@@ -15,6 +16,7 @@ class SiteForm(ScopedForm[Site]):
     """A site that is at work already. Later head-counts have their own form, so that a correction leaves the past."""
 
     more = (
+        "public_place",
         "carrier",
         "decision",
         "rules",
@@ -36,6 +38,7 @@ class SiteForm(ScopedForm[Site]):
             "area",
             "name",
             "launched_on",
+            "public_place",
             "carrier",
             "decision",
             "rules",
@@ -70,6 +73,7 @@ class SiteForm(ScopedForm[Site]):
             self.add_error("is_first", _("A site replicated from another is not the first of a new initiative."))
         if is_to_come(self, cleaned.get("launched_on")):
             self.add_error("launched_on", _("This day is still to come. Record the site when it has been launched."))
+        check_public_place(self, cleaned)
         return cleaned
 
 

@@ -16,6 +16,7 @@ from luytre.areas.models import Area
 from luytre.common.text import fold, sort_key
 from luytre.registry.models import evidence
 from luytre.registry.models.decisions import Appeal, ReasonedDecision
+from luytre.registry.models.places import at_place
 from luytre.registry.models.procedure import Procedure, Stage
 from luytre.registry.models.ratings import Rating, ScaleGrade
 from luytre.registry.models.types import Initiative, InitiativeField
@@ -83,6 +84,7 @@ class Site(Procedure):
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="sites", verbose_name=_("initiative"))
     area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
     name = models.CharField(_("name of the site"), max_length=160, blank=True)
+    public_place = at_place("sites")
     serves = models.ManyToManyField(
         Area,
         blank=True,

@@ -106,7 +106,7 @@ class Member(Record):
         indexes = [models.Index(fields=["serves_until"], name="member_term")]
 
     def __str__(self) -> str:
-        return self.full_name
+        return self.full_name if self.is_named else gettext("name deleted")
 
     def fill_derived(self) -> None:
         """Members stand where their group stands."""
@@ -152,8 +152,10 @@ class Member(Record):
         return " ".join(str(one) for one in found) or gettext("may be put on the roster")
 
     def training_on(self, day: date) -> str:
-        held = self.training.valid_on(day).select_related("topic")
-        return "; ".join(f"{one.topic} ({one.held_on:%d/%m/%Y})" for one in held)
+        """Each topic once, with the day on which it was taught last."""
+        held = self.training.valid_on(day).select_related("topic").order_by("held_on", "pk")
+        last = {one.topic: one.held_on for one in held}
+        return "; ".join(f"{topic} ({taught:%d/%m/%Y})" for topic, taught in last.items())
 
     def why_not_rostered_on(self, day: date) -> list[Obstacle]:
         """All that stands in the way of duty on a day; nothing when they may be put on the roster (rights rule R18)."""

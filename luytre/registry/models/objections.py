@@ -1,7 +1,7 @@
 """Objections to decisions about members and teams, answered by somebody who had no part in them (rights rule R20)."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -11,6 +11,9 @@ from luytre import audit
 from luytre.accounts.models import User
 from luytre.areas.models import Area, ScopedQuerySet
 from luytre.registry.models.gradings import MemberGrade, TeamGrade
+
+if TYPE_CHECKING:
+    from luytre.registry.models.members import Member
 
 
 class OwnAnswer(Exception):
@@ -51,6 +54,12 @@ class Objection(models.Model):
     @property
     def against(self) -> "TeamGrade | MemberGrade | models.Model | None":
         return self.team_grade or self.member_grade or self.leaving or self.recognition
+
+    @property
+    def members(self) -> "list[Member]":
+        """Whom it names."""
+        named = self.leaving or self.member_grade
+        return [named.member] if named else []
 
     @property
     def involved(self) -> set[int]:

@@ -41,6 +41,19 @@ class PlaceKind(models.Model):
         super().save(*args, **kwargs)
 
 
+def at_place(related_name: str) -> Any:
+    """The public place where something stands or is held, where its commune has recorded one."""
+    return models.ForeignKey(
+        "registry.Place",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        verbose_name=_("public place"),
+        help_text=_("from the commune's register of public places, if it stands there"),
+    )
+
+
 class PlaceQuerySet(RecordQuerySet["Place"]):
     pass
 

@@ -155,6 +155,9 @@ class RecognisedMemberQuerySet(ScopedQuerySet["RecognisedMember"]):
     def granted_on(self, day: date) -> Self:
         return self.filter(recognition__is_granted=True, recognition__decided_on__lte=day)
 
+    def granted_before(self, day: date) -> Self:
+        return self.filter(recognition__is_granted=True, recognition__decided_on__lt=day)
+
     def decided_before(self, day: date) -> Self:
         return self.filter(recognition__decided_on__lt=day)
 

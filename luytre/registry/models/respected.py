@@ -85,7 +85,7 @@ class RespectedPerson(Record):
         indexes = [models.Index(fields=["serves_until"], name="respected_term")]
 
     def __str__(self) -> str:
-        return self.full_name
+        return self.full_name if self.is_named else gettext("name deleted")
 
     @property
     def is_named(self) -> bool:

@@ -99,6 +99,9 @@ class TrainingRecordQuerySet(ScopedQuerySet["TrainingRecord"]):
         )
         return self.filter(~Exists(newer))
 
+    def held_in(self, first: date, end: date) -> Self:
+        return self.filter(held_on__gte=first, held_on__lt=end)
+
     def valid_on(self, day: date) -> Self:
         return self.filter(Q(expires_on=None) | Q(expires_on__gt=day), held_on__lte=day)
 

@@ -40,6 +40,7 @@ guard_teams = registers.add(
                 _("Dissolve this team"), "registry:guard-team-dissolution", when=lambda one: one.is_serving
             ),
         ],
+        links=[(_("Allowance rates"), "registry:rates")],
         icon="audit",
         menu_order=44,
     )

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from luytre.accounts.access import StaffRequest
+from luytre.ui import registers
+from luytre.ui.kit import traces
+from luytre.ui.records import Record
 
 
 def ask(
@@ -17,12 +20,18 @@ def ask(
     form: BaseForm,
     *,
     title: str | Promise,
-    record: object,
+    record: Record,
     back: str,
     notes: Sequence[str] = (),
+    is_possible: bool = True,
 ) -> HttpResponse:
-    """`notes` say what must be known, or done, before."""
-    context = {"form": form, "title": title, "record": record, "back": back, "notes": notes}
+    """`notes` say what must be known or done before; without that there may be nothing to send yet.
+
+    A page about somebody leaves a trace (rights rule R24)."""
+    register = registers.of_model(type(record))
+    if register:
+        traces.viewed(register, record, by=request.user)
+    context = {"form": form, "title": title, "record": record, "back": back, "notes": notes, "is_possible": is_possible}
     return render(request, "registry/ask.html", context, status=422 if form.errors else 200)
 
 

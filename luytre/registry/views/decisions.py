@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
 from luytre.registry.forms import ObjectionAnswerForm, ObjectionForm
-from luytre.registry.models import Grading, JoinRequest, Leaving, MemberGrade, Objection, Recognition, TeamGrade
+from luytre.registry.models import Grading, JoinRequest, Leaving, Member, MemberGrade, Objection, Recognition, TeamGrade
 from luytre.registry.models.objections import AlreadyAnswered, OwnAnswer
 from luytre.registry.views.asking import initial
 
@@ -53,6 +53,7 @@ def against(request: StaffRequest, kind: str, pk: int) -> tuple[dict[str, Any], 
 def object_to(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
     """Somebody comes to the desk, or writes: it is kept in their own words."""
     what, area = against(request, kind, pk)
+    Member.were_listed(Objection(**what).members, by=request.user)
     form = ObjectionForm(request.POST or None, initial=initial())
     if form.is_valid():
         made = Objection.file(area=area, by=request.user, **form.cleaned_data, **what)
@@ -65,6 +66,7 @@ def object_to(request: StaffRequest, kind: str, pk: int) -> HttpResponse:
 @allow(Permission.MEMBER_READ)
 def objection(request: StaffRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(Objection.objects.within(request.scope), pk=pk)
+    Member.were_listed(one.members, by=request.user)
     answer = getattr(one, "answer", None)
     may_decide = answer is None and request.user.may(Permission.MEMBER_DECIDE, on=request.scope.on)
     form = ObjectionAnswerForm(request.POST or None, initial=initial()) if may_decide else None

@@ -23,6 +23,7 @@ def vote(request: StaffRequest, pk: int) -> HttpResponse:
     members = list(
         Member.objects.within(request.scope).serving_on(request.scope.on).filter(group=group).order_by("sort_key")
     )
+    Member.were_listed(members, by=request.user)
     form = VoteForm(request.POST or None, initial={"held_on": initial()["on"], "places": 3}, members=members)
     if form.is_valid() and form.cleaned_data["held_on"] > request.scope.on:
         form.add_error("held_on", _("This day is still to come."))

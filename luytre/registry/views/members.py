@@ -84,6 +84,7 @@ def tick_attendance(request: StaffRequest, pk: int) -> HttpResponse:
     """Which members were at a training; each gets a record of every topic."""
     training = get_object_or_404(Training.objects.within(request.scope), pk=pk)
     members = Member.objects.within(request.scope).serving_on(training.held_on).order_by("sort_key")
+    Member.were_listed(members, by=request.user)
     form = AttendanceForm(request.POST or None, members=members)
     if form.is_valid():
         training.attended_by(form.cleaned_data["members"], by=request.user)

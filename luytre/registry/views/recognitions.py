@@ -50,13 +50,16 @@ def propose(
     back: str,
     shortfalls: list[str] | None = None,
 ) -> HttpResponse:
+    Member.were_listed(members, by=request.user)
     form = ProposalForm(request.POST or None, members=members.order_by("sort_key"), is_by_age=isinstance(of, GuardTeam))
     if form.is_valid():
         Recognition.propose(of, form.lines(), by=request.user, on=request.scope.on)
         messages.success(request, _("Put before the chair, who finds it among the decisions."))
         return redirect(back, pk=of.pk)
-    nobody = [] if members.exists() or shortfalls else [_("Every member in office is recognised or waits for it.")]
-    return ask(request, form, title=TITLE, record=of, back=back, notes=[*(shortfalls or []), *nobody])
+    is_possible = members.exists()
+    nobody = [] if is_possible or shortfalls else [_("Every member in office is recognised or waits for it.")]
+    notes = [*(shortfalls or []), *nobody]
+    return ask(request, form, title=TITLE, record=of, back=back, notes=notes, is_possible=is_possible)
 
 
 @allow(Permission.MEMBER_READ)

@@ -1,7 +1,7 @@
 """Many figures in one call: the places, statistics and windows as programs write them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from luytre.reporting.questions import Unclear
 
 MOST_CELLS = 50_000  # of one page
 MOST_PLACES = 5_000
+USUAL_PLACES = 500
 LEVELS = [Level.PROVINCE, Level.COMMUNE, Level.RESIDENTIAL]
 
 
@@ -42,14 +43,18 @@ class Asked:
     windows: list[Wanted]
     territory: date  # one for the whole table, so that its columns are about the same places
     page: int
-    page_size: int
+    page_size: int  # 0: as many as fit
     scope: Scope | None
 
-    def check_size(self) -> None:
-        most = MOST_CELLS // max(1, len(self.definitions) * len(self.windows))
-        if self.page_size > max(1, most):
+    def fitted(self) -> "Asked":
+        """With a page size that fits; one that was asked for and does not is refused."""
+        most = max(1, MOST_CELLS // max(1, len(self.definitions) * len(self.windows)))
+        if not self.page_size:
+            return replace(self, page_size=min(USUAL_PLACES, most))
+        if self.page_size > most:
             words = _("So many statistics and periods fit %(most)d places on a page; ask for a smaller page_size.")
             raise Unclear("page_size", words % {"most": most})
+        return self
 
 
 def read(typed: Mapping[str, Any], *, scope: Scope | None) -> Asked:
@@ -64,18 +69,17 @@ def read(typed: Mapping[str, Any], *, scope: Scope | None) -> Asked:
         windows=wanted,
         territory=territory(typed, wanted),
         page=number("page", typed.get("page"), usual=1, most=1_000_000),
-        page_size=number("page_size", typed.get("page_size"), usual=500, most=MOST_PLACES),
+        page_size=number("page_size", typed.get("page_size"), usual=0, least=0, most=MOST_PLACES),
         scope=scope,
     )
     if not asked.codes:
         raise Unclear("area", _("Say which place: its official code, 0 for the nation."))
-    asked.check_size()
-    return asked
+    return asked.fitted()
 
 
-def number(name: str, typed: Any, *, usual: int, most: int) -> int:
+def number(name: str, typed: Any, *, usual: int, most: int, least: int = 1) -> int:
     text = str(typed or usual).strip()
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= most):
+    if not (text.isascii() and text.isdigit() and least <= int(text) <= most):
         raise Unclear(name, _("Write a whole number from 1 to %(most)d.") % {"most": most})
     return int(text)
 

@@ -19,6 +19,7 @@ from luytre.reporting.questions import Question
 from luytre.reporting.views.asking import explained
 from luytre.reporting.views.exploring import reader
 from luytre.ui.components import Column
+from luytre.ui.kit import traces
 
 PAGE = 50
 
@@ -80,6 +81,8 @@ def typed(request: StaffRequest, definition: Definition, question: Question) -> 
 def block(request: StaffRequest, number: int, source: Behind) -> dict[str, Any]:
     name = "page" if number == 1 else f"page{number}"
     page = Paginator(source.rows, PAGE).get_page(request.GET.get(name))
+    if source.register:
+        traces.listed(source.register, page.object_list, by=request.user)
     query = request.GET.copy()
     columns = [Column(label, number=is_number) for label, is_number in source.headings()]
     return {

@@ -30,6 +30,8 @@ def arrival_page(register: Register) -> View:
     @require_POST
     @allow(register.write)
     def write(request: StaffRequest) -> HttpResponse:
+        if is_of_another(request):
+            return said(401, message=_("It belongs to another account."))
         try:
             uid = UUID(request.POST.get("uid", ""))
         except ValueError:
@@ -39,6 +41,8 @@ def arrival_page(register: Register) -> View:
             if twin:
                 return again(request, register, twin)
             form = register.form_class()(request.POST, instance=register.model(uid=uid), scope=request.scope)
+            if set(answered(request)) - set(form.fields):
+                return outgrown()
             if not form.is_valid():
                 return unfit(form)
             record = form.add(by=request.user)
@@ -49,6 +53,24 @@ def arrival_page(register: Register) -> View:
     return write
 
 
+def is_of_another(request: StaffRequest) -> bool:
+    """Somebody else may have signed in on the phone since its outbox asked who is here."""
+    return request.headers.get("X-Luytre-Person", str(request.user.pk)) != str(request.user.pk)
+
+
+def answered(request: StaffRequest) -> Iterable[str]:
+    """The questions to which something was written."""
+    ours = {"uid", "edited", "csrfmiddlewaretoken"}
+    return [name for name, values in request.POST.lists() if name not in ours and any(values)]
+
+
+def outgrown() -> JsonResponse:
+    """Written in an older form, with answers that this one would drop without a word: a person must look."""
+    words = _("The form has changed since this was written. Open it: it says which answers have no place any more.")
+    errors = [{"field": "", "label": "", "messages": [words]}]
+    return said(422, message=words, errors=errors)
+
+
 def again(request: StaffRequest, register: Register, twin: Any) -> JsonResponse:
     """The number came before: the same once more is well; what was changed since must be seen by a person."""
     mine = register.rows().within(request.scope).filter(pk=twin.pk).first()
@@ -56,7 +78,8 @@ def again(request: StaffRequest, register: Register, twin: Any) -> JsonResponse:
         return said(409, message=_("This number is taken by a record outside your area."))
     url = register.url("record", pk=mine.pk)
     form = register.form_class()(request.POST, instance=mine, scope=request.scope)
-    if request.POST.get("edited") and form.has_changed():
+    more = set(answered(request)) - set(form.fields)  # what only a new record is asked, such as a patrol's hazard
+    if request.POST.get("edited") and (form.has_changed() or more):
         words = _("It had arrived before you changed it here. Open the record and correct it there.")
         return said(409, message=words, url=url, correction=register.url("edit", pk=mine.pk))
     return said(200, url=url)
@@ -84,6 +107,8 @@ def photo_arrival_page(register: Register) -> View:
     @require_POST
     @allow(register.write)
     def write(request: StaffRequest, uid: UUID) -> HttpResponse:
+        if is_of_another(request):
+            return said(401, message=_("It belongs to another account."))
         file = request.FILES.get("photo")
         with once(uid):
             record = register.rows().within(request.scope).filter(uid=uid).first()

@@ -36,4 +36,8 @@ async function page(request, address) {
 
 const late = () => new Promise((_, reject) => { setTimeout(() => reject(new Error("late")), PATIENCE); });
 
-addEventListener("sync", (event) => { if (event.tag === "outbox") event.waitUntil(flush()); });
+// A failed sync is tried again by the browser; so what could not be sent yet must be told as a failure.
+addEventListener("sync", (event) => {
+  if (event.tag !== "outbox") return;
+  event.waitUntil(flush({ now: true, patient: true }).then(({ outcome }) => { if (outcome === "away") throw new Error(outcome); }));
+});

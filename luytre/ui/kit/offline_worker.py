@@ -23,6 +23,7 @@ SHELL = [
     "ui/app.js",
     "ui/written.js",
     "ui/mark.svg",
+    "ui/offline/changed.js",
     "ui/offline/form.js",
     "ui/offline/outbox.js",
     "ui/offline/page.js",

@@ -150,6 +150,8 @@ def edit_page(register: Register) -> View:
 def render_form(request: StaffRequest, register: Register, form: Any, **context: Any) -> HttpResponse:
     record = context.get("record")
     back = register.url("record", pk=record.pk) if record else register.url()
+    if record:
+        traces.viewed(register, record, by=request.user)
     context |= {
         "register": register,
         "form": form,
@@ -169,6 +171,7 @@ def remove_page(register: Register) -> View:
         record = record_or_404(register, request.scope, pk)
         form = ReasonForm(request.POST)
         if not form.is_valid():
+            traces.viewed(register, record, by=request.user)
             return render(
                 request, "ui/kit/remove.html", {"register": register, "record": record, "form": form}, status=422
             )

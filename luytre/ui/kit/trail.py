@@ -66,10 +66,12 @@ VERBS: dict[str, str | Promise] = {
     "equipment_counted": _("equipment counted"),
 }
 
+LOADED = "loaded"  # one entry for a whole batch, kept at its first row; to that row it says no more than "recorded"
+
 
 def of(record: Record) -> list[Happening]:
     entries = AuditEntry.objects.filter(subject_type=record._meta.label_lower, subject_id=str(record.pk))
-    found = list(entries.order_by("-at", "-pk")[:100])
+    found = list(entries.exclude(verb=LOADED).order_by("-at", "-pk")[:100])
     people = User.objects.in_bulk([int(entry.actor) for entry in found if entry.actor.isdigit()])
     happenings = [
         Happening(

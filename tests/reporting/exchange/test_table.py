@@ -100,6 +100,7 @@ def test_a_page_that_would_be_too_large_is_refused_with_what_fits(desk, monkeypa
     assert (answer.status_code, answer.json()["field"]) == (422, "page_size")
     assert " 10 " in answer.json()["message"]
     assert desk.get(TABLE, {**ASK, "page_size": "10"}).status_code == 200
+    assert desk.get(TABLE, ASK).json()["page_size"] == 10  # not asked for: as many as fit
 
 
 def release(places, area: str, period: str) -> None:

@@ -1,9 +1,11 @@
 // A form that works without network: what is written is locked and kept here until the server has it.
 
-import { putBack, written } from "../written.js";
-import { delivered, flush, probe, watched } from "./outbox.js";
-import { shrunk } from "./photos.js";
-import { all, dropPhoto, forget, handOver, hold, keepPhoto, load, photosOf, save } from "./store.js";
+import { isKept, putBack, written } from "../written.js";
+import { askForTheBackground, delivered, flush, probe, sendStraight, watched } from "./outbox.js";
+import { shrunk, smaller } from "./photos.js";
+import { packed, saveAsFile } from "./portable.js";
+import { all, dropPhoto, forget, handOver, hold, isFull, keepPhoto, load, photosOf, save } from "./store.js";
+import { answersOf, homeless } from "./changed.js";
 
 const person = document.body.dataset.person;
 const asked = new URLSearchParams(location.hash.slice(1)).get("draft");
@@ -15,6 +17,7 @@ class FieldForm {
     this.item = null;
     this.release = null;
     this.saving = Promise.resolve();
+    this.unkept = []; // photos for which the device had no room: they stand on this page only
   }
 
   async start() {
@@ -27,9 +30,16 @@ class FieldForm {
       this.item = await load(this.uid.value, person) || this.fresh();
       this.release = await hold(this.item.uid);
     }
-    this.form.addEventListener("input", () => { clearTimeout(this.timer); this.timer = setTimeout(() => this.keep().catch(() => { /* no room: told when the button is pressed */ }), 300); });
+    const keepNow = () => { if (this.timer) this.keep().catch(() => { /* told on the page */ }); };
+    this.form.addEventListener("input", (event) => {
+      if (!isKept(event.target)) return;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(keepNow, 300);
+    });
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.submit(); });
-    addEventListener("pagehide", () => { if (this.timer) this.keep().catch(() => { /* as above */ }); });
+    this.form.querySelector("[data-save-as-file]").addEventListener("click", () => this.saveToFile());
+    addEventListener("pagehide", keepNow);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) keepNow(); });
     await this.startPhotos();
     this.form.dataset.ready = "yes";
   }
@@ -39,9 +49,10 @@ class FieldForm {
       page: location.pathname, state: "draft", position: 0, at: Date.now(), values: [] };
   }
 
-  // A kept page has the day on which it was kept.
+  // A kept page has the day on which it was kept; a phone that says an earlier one has a wrong clock.
   renewDay() {
     const today = new Intl.DateTimeFormat("en-CA", { timeZone: "Asia/Ho_Chi_Minh" }).format(new Date());
+    if (today < this.form.dataset.day) return;
     for (const input of this.form.querySelectorAll("input[type=date]")) if (input.value === this.form.dataset.day) input.value = today;
   }
 
@@ -68,6 +79,8 @@ class FieldForm {
     this.item = kept;
     this.uid.value = kept.uid;
     putBack(this.form, kept.values);
+    this.item = { ...kept, homeless: [...kept.homeless || [], ...homeless(this.form, kept)] };
+    this.showHomeless();
     if (kept.problems?.length) this.mend(kept.problems);
     if (asked) return;
     const notice = document.getElementById("draft-notice").content.firstElementChild.cloneNode(true);
@@ -79,9 +92,17 @@ class FieldForm {
       this.item = this.fresh();
       this.release = await hold(this.item.uid);
       notice.remove();
+      this.showHomeless();
       await this.listPhotos();
     });
     this.form.prepend(notice);
+  }
+
+  // What was answered and the form no longer asks for, until it is sent.
+  showHomeless() {
+    const notice = this.form.querySelector("[data-homeless]"), lost = this.item.homeless || [];
+    notice.hidden = lost.length === 0;
+    notice.querySelector("ul").replaceChildren(...lost.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
   }
 
   // What tells this draft from another in the list: its day, its place, its first words.
@@ -98,55 +119,82 @@ class FieldForm {
     clearTimeout(this.timer);
     this.timer = undefined;
     const values = written(this.form), isChanged = JSON.stringify(values) !== JSON.stringify(this.item.values);
-    this.item = { ...this.item, state: "draft", values, summary: this.summary(), at: Date.now(), isEdited: this.item.isEdited || (Boolean(this.item.isTried) && isChanged) };
-    this.saving = this.saving.catch(() => { /* said before */ }).then(() => save(this.item)).then(() => this.say());
+    const mayHaveArrived = this.item.position > 0 || this.item.isTried;
+    this.item = { ...this.item, state: "draft", values, answers: answersOf(this.form), summary: this.summary(), at: Date.now(),
+      isEdited: Boolean(this.item.isEdited || (mayHaveArrived && isChanged)), url: isChanged ? "" : this.item.url };
+    this.saving = this.saving.catch(() => { /* said before */ }).then(() => save(this.item)).then(() => this.sayKept(true), (error) => { this.sayKept(false); throw error; });
     if (!this.hasAsked) navigator.storage?.persist?.();
     this.hasAsked = true;
     return this.saving;
   }
 
-  say() {
-    const said = this.form.querySelector("[data-saved]");
-    if (said) said.hidden = false;
+  sayKept(isKeptHere) {
+    const isAll = isKeptHere && !this.unkept.length;
+    this.form.querySelector("[data-saved]").hidden = !isAll;
+    this.form.querySelector("[data-full]").hidden = isAll;
   }
 
+  // While it is on its way nothing more is written into it; the button stays where it is.
   async submit() {
     if (this.isSending) return;
     this.isSending = true;
-    const button = this.form.querySelector(".form-actions button");
+    const button = this.form.querySelector(".form-actions button"), parts = [...this.form.children].filter((part) => !part.contains(button));
+    for (const part of parts) part.inert = true;
     button.setAttribute("aria-busy", "true");
-    try { await this.send(); } catch { await this.goByTheOrdinaryWay(); } finally { this.isSending = false; button.removeAttribute("aria-busy"); }
+    try { await this.send(); } catch { this.sayKept(false); } finally {
+      this.isSending = false;
+      button.removeAttribute("aria-busy");
+      for (const part of parts) part.inert = false;
+    }
   }
 
   // The order is: keep, then send. Whatever happens on the way, it is kept.
   async send() {
     if (!this.form.checkValidity() && !(await probe())) { this.mend(this.missing()); return; }
-    await this.keep();
     watched.add(this.item.uid);
-    await handOver(this.item);
-    this.release?.();
-    await flush({ now: true, patient: true });
+    try {
+      await this.keep();
+      if (this.unkept.length && !(await this.keepPhotosAgain())) throw new Error("no room");
+      await handOver(this.item);
+    } catch { await this.goStraight(); return; }
+    const sending = flush({ now: true, patient: true, mine: this.item.uid });
+    await askForTheBackground(); // the page may be closed while it is on its way
+    await sending.catch(() => { /* it is kept and waits */ });
     const kept = await load(this.item.uid, person);
+    if (!kept?.problems?.length) this.release?.();
     if (!kept) { location.assign(delivered.get(this.item.uid) || `${this.form.dataset.list}#sent`); return; }
     if (kept?.problems?.length) {
       this.item = { ...kept, state: "draft" };
-      this.release = await hold(kept.uid);
-      await save(this.item);
       this.mend(kept.problems);
+      await save(this.item);
       return;
     }
-    await this.askForTheBackground();
     location.assign(`${this.form.dataset.list}#kept`);
   }
 
-  // The device could keep nothing: with network the page itself sends it, without it stays as it stands on the screen.
-  async goByTheOrdinaryWay() {
-    if (await probe()) this.form.submit();
-    else this.form.querySelector("[data-full]").hidden = false;
+  // No room to keep it: what waits goes first, then this one straight from the page; without network it stays on the screen.
+  async goStraight() {
+    await flush({ now: true, patient: true }).catch(() => { /* said on the page of what waits */ });
+    const { outcome, url = "", refusal } = await sendStraight(this.item, this.unkept);
+    if (outcome === "done") { location.assign(url); return; }
+    this.item = { ...this.item, isTried: true, url };
+    this.sayKept(false);
+    if (refusal?.errors?.length) this.mend(refusal.errors);
+    else if (refusal || outcome === "signed out") this.mend([{ messages: [this.word(refusal ? refusal.message || "refused-by-server" : outcome)] }]);
+    else this.form.querySelector("[data-full]").scrollIntoView({ block: "center" });
   }
 
-  async askForTheBackground() {
-    try { await (await navigator.serviceWorker.getRegistration())?.sync?.register("outbox"); } catch { /* the next open page sends it */ }
+  word(name) {
+    return this.form.querySelector("[data-words]").content.querySelector(`[data-word="${CSS.escape(name)}"]`)?.textContent || name;
+  }
+
+  // The form as it stands here with all that waits, to carry away: the other way out of a full device.
+  async saveToFile() {
+    const password = this.form.querySelector("[data-file-password]").value;
+    await this.keep().catch(() => { /* that is why */ });
+    this.item = { ...this.item, isTried: true };
+    saveAsFile(await packed(person, password, { open: this.item, unkept: this.unkept }));
+    this.form.querySelector("[data-file-saved]").hidden = false;
   }
 
   missing() {
@@ -189,25 +237,69 @@ class FieldForm {
     picker.addEventListener("change", async () => {
       problem.hidden = true;
       for (const file of picker.files) {
-        try { await keepPhoto(person, this.item.uid, { name: file.name, blob: await shrunk(file) }); } catch { problem.hidden = false; }
+        try { await this.takePhoto({ id: crypto.randomUUID(), name: file.name, type: "image/jpeg", blob: await shrunk(file) }); } catch { problem.hidden = false; }
       }
       picker.value = "";
-      await this.keep();
+      await this.keep().catch(() => { /* told on the page */ });
       await this.listPhotos();
     });
     await this.listPhotos();
   }
 
+  async takePhoto(photo) {
+    try { await keepPhoto(person, this.item.uid, photo, photo.id); } catch (error) {
+      if (!isFull(error)) throw error;
+      this.unkept.push(photo);
+    }
+  }
+
+  // There may be room by now.
+  async keepPhotosAgain() {
+    const waiting = this.unkept;
+    this.unkept = [];
+    for (const photo of waiting) await this.takePhoto(photo);
+    await this.listPhotos();
+    return !this.unkept.length;
+  }
+
+  async makeSmaller(photo, line) {
+    let { blob } = photo;
+    while ((blob = await smaller(blob))) {
+      try {
+        await keepPhoto(person, this.item.uid, { name: photo.name, blob }, photo.id);
+        this.unkept = this.unkept.filter((one) => one !== photo);
+        await this.keep().catch(() => { /* told on the page */ });
+        await this.listPhotos();
+        return;
+      } catch (error) { if (!isFull(error)) throw error; }
+    }
+    line.textContent = this.word("no-room-for-photo");
+  }
+
   async listPhotos() {
     if (!this.photos) return;
     const list = this.photos.querySelector("[data-photo-list]");
-    const rows = (await photosOf(this.item.uid)).map((photo) => {
+    const rows = [...await photosOf(this.item.uid), ...this.unkept].map((photo) => {
       const row = this.photos.querySelector("[data-photo-row]").content.firstElementChild.cloneNode(true);
-      row.querySelector("[data-name]").textContent = `${photo.name} (${Math.ceil(photo.sealed.byteLength / 1024)} KB)`;
-      row.querySelector("button").addEventListener("click", async () => { await dropPhoto(photo.id); await this.listPhotos(); });
+      row.querySelector("[data-name]").textContent = `${photo.name} (${Math.ceil((photo.blob?.size || photo.sealed.byteLength) / 1024)} KB)`;
+      row.querySelector("[data-leave-out]").addEventListener("click", () => this.leaveOut(photo));
+      if (photo.blob) this.offerSmaller(photo, row);
       return row;
     });
     list.replaceChildren(...rows);
+  }
+
+  offerSmaller(photo, row) {
+    const button = row.querySelector("[data-smaller]"), line = row.querySelector("[data-no-room]");
+    button.hidden = line.hidden = false;
+    button.addEventListener("click", () => this.makeSmaller(photo, line));
+  }
+
+  async leaveOut(photo) {
+    if (photo.blob) this.unkept = this.unkept.filter((one) => one !== photo);
+    else await dropPhoto(photo.id);
+    await this.keep().catch(() => { /* told on the page */ });
+    await this.listPhotos();
   }
 }
 

@@ -1,6 +1,6 @@
 // Sends what waits, once and in order. Used by pages and by the worker; one of them at a time.
 
-import { all, dropPhoto, forget, hold, keepPhoto, load, photosOf, pixels, save } from "./store.js";
+import { all, dropPhoto, forget, hold, isFull, keepPhoto, load, photosOf, pixels, save } from "./store.js";
 import { smaller } from "./photos.js";
 
 const STATE = "/offline/state/", PATIENCE = 30_000, FIRST_WAIT = 5_000, LONGEST_WAIT = 300_000;
@@ -18,19 +18,31 @@ export async function probe() {
 // What somebody on this page waits for, whichever of the page's own senders takes it; and where it went.
 export const watched = new Set(), delivered = new Map();
 
-// One tab or the worker sends; the rest find the door closed, or wait behind it when `patient`.
-export function flush({ now = false, patient = false } = {}) {
-  const how = patient ? {} : { ifAvailable: true };
-  return navigator.locks.request("luytre-outbox", how, (held) => (held ? sendAll(now) : { outcome: "busy" }));
+// The browser wakes the worker when the network is back, also with every page closed; where it cannot, the next page sends.
+export async function askForTheBackground() {
+  try { await (await navigator.serviceWorker.getRegistration())?.sync?.register("outbox"); } catch { /* the next open page sends it */ }
 }
 
-async function sendAll(now) {
+// The network is what is lacking: whatever else it is, the browser's next waking changes nothing.
+export const needsNetwork = (outcome) => ["away", "later"].includes(outcome);
+
+// Due, or so far away that the clock has been set back since.
+export const isDue = (nextAt) => nextAt <= Date.now() || nextAt > Date.now() + LONGEST_WAIT;
+
+// One tab or the worker sends; the rest find the door closed, or wait behind it when `patient`. The item that is `mine`
+// is held by who asks, so that the answer comes to the page on which somebody waits for it.
+export function flush({ now = false, patient = false, mine = "" } = {}) {
+  const how = patient ? {} : { ifAvailable: true };
+  return navigator.locks.request("luytre-outbox", how, (held) => (held ? sendAll(now, mine) : { outcome: "busy" }));
+}
+
+async function sendAll(now, mine) {
   const state = await probe();
   if (!state) return { outcome: "away" };
   if (state.person === null) return { outcome: "signed out" };
   for (const item of (await all(state.person)).filter((one) => one.state === "waiting" && !one.isClosed)) {
-    if (!now && item.nextAt > Date.now()) return { outcome: "later", nextAt: item.nextAt };
-    const release = await hold(item.uid);
+    if (!now && !isDue(item.nextAt)) return { outcome: "later", nextAt: item.nextAt };
+    const release = item.uid === mine ? () => { /* held until the page has its answer */ } : await hold(item.uid);
     if (!release) continue; // somebody has it open
     try {
       const outcome = await send(await load(item.uid, state.person), state);
@@ -41,45 +53,65 @@ async function sendAll(now) {
   return { outcome: "done" };
 }
 
+// A full device still sends: what could not be noted is asked again, and the server knows the number.
+async function note(item) {
+  try { await save(item); } catch (error) { if (!isFull(error)) throw error; }
+}
+
 // Returns {sent}, {stop} when the rest must wait too, or {} when this one is set aside for a person to see.
 async function send(item, state) {
   if (item?.state !== "waiting") return {};
   if (!item.url) {
-    const before = item.isTried;
-    await save({ ...item, isTried: true });
-    const answer = await post(item.arrivals, fields(item, before), state, watched.has(item.uid));
-    const told = await judged({ ...item, isTried: true }, answer);
-    if (!told.url) return told;
-    item = { ...item, isTried: true, url: told.url };
-    await save(item);
+    const told = await judged(await post(item.arrivals, fields(item), state, watched.has(item.uid)));
+    if (!told.url) return putOff(item, told);
+    item = { ...item, url: told.url };
+    await note(item);
   }
+  let refusal;
   for (const photo of await photosOf(item.uid)) {
-    const told = await sendPhoto(item, photo, state);
-    if (!told.url) return told;
-    await dropPhoto(photo.id);
+    const told = await sendPhoto(item, photo, await pixels(photo), state);
+    if (told.url) await dropPhoto(photo.id);
+    else if (told.refusal) refusal = told; // the other photos go on
+    else return putOff(item, told);
   }
+  if (refusal) return putOff(item, refusal);
   await forget(item.uid);
   return { sent: item.url };
 }
 
-async function sendPhoto(item, photo, state) {
-  let blob = await pixels(photo);
+// For a device that can keep nothing: straight from the page, which stays as it is until the server has everything.
+export async function sendStraight(item, unkept) {
+  const state = await probe();
+  if (!state) return { outcome: "away" };
+  if (state.person !== item.person) return { outcome: "signed out" };
+  const told = item.url ? item : await judged(await post(item.arrivals, fields(item), state, true));
+  if (!told.url) return { outcome: told.stop || "away", refusal: told.refusal };
+  const kept = await photosOf(item.uid);
+  for (const photo of [...kept, ...unkept]) {
+    const { url, refusal, stop } = await sendPhoto(item, photo, photo.blob || await pixels(photo), state);
+    if (!url) return { outcome: stop || "away", url: told.url, refusal };
+    if (!photo.blob) await dropPhoto(photo.id);
+  }
+  await forget(item.uid);
+  return { outcome: "done", url: told.url };
+}
+
+async function sendPhoto(item, photo, blob, state) {
   for (;;) {
     const body = new FormData();
     body.set("photo", blob, "photo.jpg");
     const answer = await post(`${item.arrivals}${item.uid}/photos/`, body, state, false);
-    if (answer?.status !== 413) return judged(item, answer);
-    const less = await smaller(blob);
-    if (!less) return setAside(item, { message: "too-big" });
-    blob = less;
-    await keepPhoto(item.person, item.uid, { name: photo.name, blob }, photo.id);
+    if (answer?.status !== 413) return judged(answer);
+    blob = await smaller(blob);
+    if (!blob) return { refusal: { message: "too-big" } };
+    if (photo.sealed) await keepPhoto(item.person, item.uid, { name: photo.name, blob }, photo.id).catch(() => { /* made smaller again next time */ });
   }
 }
 
-function fields(item, isRepeated) {
+function fields(item) {
   const body = new FormData();
   body.set("uid", item.uid);
-  if (isRepeated && item.isEdited) body.set("edited", "1");
+  if (item.isEdited) body.set("edited", "1");
   for (const [name, value, checked] of item.values) {
     if (checked === false) continue;
     for (const one of Array.isArray(value) ? value : [value]) body.append(name, one);
@@ -87,8 +119,9 @@ function fields(item, isRepeated) {
   return body;
 }
 
+// The server is told whose it is: somebody else may have signed in since it was asked.
 async function post(address, body, state, isWatched) {
-  const headers = { "X-CSRFToken": state.csrf, ...(isWatched ? { "X-Luytre-Now": "1" } : {}) };
+  const headers = { "X-CSRFToken": state.csrf, "X-Luytre-Person": state.person, ...(isWatched ? { "X-Luytre-Now": "1" } : {}) };
   const ask = () => fetch(address, { method: "POST", body, headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
   try {
     const answer = await ask();
@@ -98,24 +131,27 @@ async function post(address, body, state, isWatched) {
   } catch { return null; }
 }
 
-async function judged(item, answer) {
-  if (!answer || answer.status >= 500 || [408, 425, 429].includes(answer.status)) return postponed(item);
+// What an answer means: {url} it is there, {stop} all must wait, {refusal} a person must look, {} try again later.
+async function judged(answer) {
+  if (!answer || answer.status >= 500 || [408, 425, 429].includes(answer.status)) return {};
   if (answer.type === "opaqueredirect" || answer.status === 401) return { stop: "signed out" };
   const told = await answer.json().catch(() => ({}));
-  if (answer.ok) return told.url ? { url: told.url } : postponed(item); // an answer, but not of ours
-  if (answer.status === 403) return setAside(item, { message: "forbidden" });
-  if (answer.status === 413) return setAside(item, { message: told.message || "too-big" });
-  return setAside(item, told);
+  if (answer.ok) return told.url ? { url: told.url } : {}; // an answer, but not of ours
+  if (answer.status === 403) return { refusal: { message: "forbidden" } };
+  if (answer.status === 413) return { refusal: { message: told.message || "too-big" } };
+  return { refusal: told };
 }
 
-async function postponed(item) {
+async function putOff(item, { stop, refusal }) {
+  if (stop) return { stop };
+  if (refusal) return setAside(item, refusal);
   const tries = (item.tries || 0) + 1, nextAt = Date.now() + again(tries);
-  await save({ ...item, tries, nextAt });
+  await note({ ...item, tries, nextAt });
   return { stop: "away", nextAt };
 }
 
-// A person must look: it stays here with what the server said, and the rest goes on.
+// It stays here with what the server said, and the rest goes on.
 async function setAside(item, { message = "", errors = [], url = "", correction = "" }) {
-  await save({ ...item, state: "refused", message: message || "refused-by-server", problems: errors, record: url, correction });
+  await note({ ...item, state: "refused", message: message || "refused-by-server", problems: errors, record: url, correction });
   return {};
 }

@@ -1,8 +1,8 @@
 // The page of what waits on this device.
 
-import { flush } from "./outbox.js";
-import { packed, unpacked } from "./portable.js";
-import { all, forget, handOver, numbers, onChange } from "./store.js";
+import { askForTheBackground, flush, needsNetwork } from "./outbox.js";
+import { packed, saveAsFile, unpacked } from "./portable.js";
+import { all, forget, handOver, hold, load, numbers, onChange } from "./store.js";
 
 const outbox = document.getElementById("outbox"), { person } = outbox.dataset;
 const spoken = document.getElementById("outbox-words").content, line = document.getElementById("outbox-item").content;
@@ -33,6 +33,7 @@ function row(item) {
 function problems(item, list) {
   const said = (item.problems || []).map(({ label, messages }) => `${label ? `${label}: ` : ""}${messages.join(" ")}`);
   if (item.state === "refused" && item.message && !said.length) said.push(word(item.message));
+  if (item.state === "refused" && item.url) said.push(word("only-photos"));
   list.hidden = item.state !== "refused" || !said.length;
   list.replaceChildren(...said.map((words) => Object.assign(document.createElement("li"), { textContent: words })));
 }
@@ -48,17 +49,25 @@ async function show() {
 
 async function send({ again = false } = {}) {
   const items = await all(person);
-  if (again) for (const item of items.filter((one) => one.state === "refused" && !one.problems?.length)) await handOver(item);
+  if (again) for (const item of items.filter((one) => one.state === "refused" && !one.problems?.length)) await sendAgain(item.uid);
   const hadSome = items.some((one) => one.state !== "draft");
   if (hadSome) say("sending");
   const { outcome } = await flush({ now: again, patient: true });
   const left = (await show()).filter((one) => one.state !== "draft");
+  if (needsNetwork(outcome)) await askForTheBackground();
   part("signed-out").hidden = outcome !== "signed out";
   if (outcome === "away") say(location.hash === "#kept" ? "kept" : "away");
   else if (left.some((one) => one.state === "refused")) say("mend");
   else if (left.length) say("waiting");
   else say(hadSome || location.hash === "#sent" ? "sent" : "ready");
   await warnWhenFull();
+}
+
+// Not while a tab has it open: there it may have been changed meanwhile.
+async function sendAgain(uid) {
+  const release = await hold(uid);
+  if (!release) return;
+  try { await handOver(await load(uid, person)); } catch { say("full"); } finally { release(); }
 }
 
 async function warnWhenFull() {
@@ -70,9 +79,7 @@ async function carryAway(event) {
   event.preventDefault();
   const content = await packed(person, document.getElementById("export-password").value);
   if (!content) { say("nothing"); return; }
-  const address = URL.createObjectURL(new Blob([content], { type: "application/json" }));
-  Object.assign(document.createElement("a"), { href: address, download: `luy-tre-${new Date().toISOString().slice(0, 10)}.json` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  saveAsFile(content);
   say("saved");
 }
 

@@ -1,6 +1,6 @@
 // On every page of who works in the field: the worker, the kept pages, how many wait, and when to send.
 
-import { flush, probe } from "./outbox.js";
+import { askForTheBackground, flush, isDue, needsNetwork, probe } from "./outbox.js";
 import { numbers, onChange } from "./store.js";
 
 const PAGES = "luytre-pages", KEPT = "offline-kept", HOURS = 6;
@@ -22,8 +22,7 @@ async function count() {
 // The forms with this person's own choices, kept for the field; anew each day, version and account.
 async function keepPages() {
   const last = remembered.value;
-  if (last.person === person && last.version === version && Date.now() - last.at < HOURS * 36e5) return;
-  if (last.person && last.person !== person) await caches.delete(PAGES);
+  if (last.person === person && last.version === version && Math.abs(Date.now() - last.at) < HOURS * 36e5) return;
   const state = await probe();
   if (state?.person !== person) return;
   const pages = await caches.open(PAGES);
@@ -45,9 +44,16 @@ async function dropOldShells(wanted) {
 async function trySending() {
   clearTimeout(timer);
   if (!(await count())) return;
-  const { nextAt } = await flush();
-  const left = await count();
-  if (left) timer = setTimeout(trySending, Math.max(5_000, (nextAt || Date.now() + 60_000) - Date.now()));
+  const { outcome, nextAt } = await flush();
+  if (!(await count())) return;
+  if (needsNetwork(outcome)) await askForTheBackground();
+  timer = setTimeout(trySending, nextAt && !isDue(nextAt) ? Math.max(5_000, nextAt - Date.now()) : 60_000);
+}
+
+// Forms of whoever held this phone before are not opened by the next account.
+async function dropPagesOfOthers() {
+  const last = remembered.value;
+  if (last.person && last.person !== person) await caches.delete(PAGES);
 }
 
 async function start() {
@@ -60,6 +66,7 @@ async function start() {
     caches.delete(PAGES);
   });
   navigator.serviceWorker.register("/service-worker.js", { type: "module" }).catch(() => { /* an older browser: drafts are kept, pages are not */ });
+  await dropPagesOfOthers();
   await trySending();
   await keepPages().catch(() => { /* no network: the pages of before stay */ });
   await navigator.serviceWorker.ready;

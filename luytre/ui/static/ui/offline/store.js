@@ -38,6 +38,9 @@ async function using(work) {
   }
 }
 
+// The browser's word for "no room left on this device".
+export const isFull = (error) => error?.name === "QuotaExceededError";
+
 async function keyOf(person) {
   const kept = await using((database) => database.get("keys", person));
   if (kept) return kept;
