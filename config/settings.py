@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "luytre.reporting",
     "luytre.administration",
     "luytre.registry",
+    "luytre.tips",
     "luytre.bulletins",
     "luytre.activities",
     "django.forms",  # after our own, whose templates of widgets go first
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "luytre.tips.quiet.QuietMiddleware",  # first: nothing after it knows who sends a tip
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "luytre.running.replicas.ReplicaMiddleware",  # not used without a replica
@@ -195,6 +197,17 @@ API_CALLS_A_MINUTE = {
     "token": int(os.environ.get("LUYTRE_API_CALLS_A_MINUTE") or 1200),
     "anybody": int(os.environ.get("LUYTRE_API_CALLS_OF_ANYBODY") or 120),
 }  # of one caller, in each process of the web server
+
+# Tips
+TIPS_ROOT = os.environ.get(
+    "LUYTRE_TIPS_ROOT", ""
+)  # the root's public key, 64 hexadecimal digits: `luytre tips ceremony`
+TIPS_PUZZLE_BITS = int(os.environ.get("LUYTRE_TIPS_PUZZLE_BITS") or 12)  # each bit doubles the work of sending
+TIPS_PLAIN_AT_ONCE = int(os.environ.get("LUYTRE_TIPS_PLAIN_AT_ONCE") or 4)  # sealed here, in each process
+TIPS_EXIT = os.environ.get("LUYTRE_TIPS_EXIT", "https://vi.wikipedia.org/")  # where "exit this page" leads
+TIPS_CLOSED = os.environ.get("LUYTRE_TIPS", "") == "closed"  # on purpose; what is not sound closes it by itself
+TIPS_MANIFEST = os.environ.get("LUYTRE_TIPS_MANIFEST") or str(HOME / "tips-manifest.json")  # signed list of scripts
+TIPS_AN_HOUR = int(os.environ.get("LUYTRE_TIPS_AN_HOUR") or 600)  # for one desk, in each process of the web server
 
 # Sessions, cookies, headers
 SESSION_COOKIE_NAME = "luytre_session" if not PORT else f"luytre_session_{PORT}"

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("luytre.administration.urls")),
     path("", include("luytre.reporting.urls")),
     path("registry/", include("luytre.registry.urls")),
+    path("tips/", include("luytre.tips.urls")),
     path("bulletins/", include("luytre.bulletins.urls")),
     path("rooms/", include("luytre.activities.room_urls")),
     path("activities/", include("luytre.activities.urls")),

@@ -29,7 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def run_django(command: str, arguments: list[str]) -> int:
-    with environment.prepared(command):
+    with environment.prepared(" ".join([command, *arguments[1:3]]) if command == "tips" else command):
         from django.core.management import execute_from_command_line
 
         execute_from_command_line(["luytre", *arguments])

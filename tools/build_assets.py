@@ -1,8 +1,9 @@
-"""Puts the fonts and the one script that the pages and the reports name where they look for them: `build_assets.py`."""
+"""Puts the fonts and the scripts that the pages and the reports name where they look for them: `build_assets.py`."""
 
 import logging
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 from print_fonts import make_print_fonts
@@ -11,6 +12,8 @@ PROJECT = Path(__file__).resolve().parent.parent
 MODULES = PROJECT / "node_modules"
 PACKAGES = MODULES / "@fontsource"
 BUILD = PROJECT / "luytre" / "ui" / "static" / "build"
+ESBUILD = next((MODULES / "@esbuild").glob("*/bin/esbuild"))  # the program itself: it needs no Node
+NODE = {"child"}  # runs beside the server, not in a page
 STYLES = PROJECT / "luytre" / "ui" / "static" / "ui"
 
 
@@ -38,8 +41,37 @@ def copy_idb() -> None:
     shutil.copyfile(MODULES / "idb" / "LICENSE", BUILD / "idb" / "LICENSE.txt")
 
 
+def bundle_seals() -> None:
+    """The tip line's scripts with the age library, a file for each page; `child.mjs` is for Node beside the server."""
+    scripts = PROJECT / "luytre" / "tips" / "scripts"
+    names = sorted(path.stem for path in scripts.glob("*.js"))
+    shutil.rmtree(BUILD / "tips", ignore_errors=True)
+    for kind, chosen in {
+        "browser": [n for n in names if n not in NODE],
+        "node": [n for n in names if n in NODE],
+    }.items():
+        if chosen:
+            target = (
+                ["--platform=node", "--out-extension:.js=.mjs", "--keep-names"]  # errors are told by name
+                if kind == "node"
+                else ["--target=es2020"]
+            )
+            command = [
+                str(ESBUILD),
+                *(str(scripts / f"{name}.js") for name in chosen),
+                "--bundle",
+                "--format=esm",
+                "--minify",
+            ]
+            subprocess.run(
+                [*command, *target, "--legal-comments=external", f"--outdir={BUILD / 'tips'}", "--log-level=warning"],
+                check=True,
+            )
+
+
 if __name__ == "__main__":
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     copy_fonts()
     copy_idb()
+    bundle_seals()
     make_print_fonts(PACKAGES / "tinos" / "files", BUILD / "print-fonts")

@@ -19,6 +19,9 @@ class Role(TextChoices):
     PROVINCE_DESK = "province_desk", _("provincial movement desk")
     COMMITTEE = "committee", _("steering committee or Fatherland Front")
     MINISTRY_DESK = "ministry_desk", _("ministry movement desk")
+    DUTY_OFFICER = "duty_officer", _("duty officer of a tip desk")
+    KEY_HOLDER = "key_holder", _("holder of a desk's certifying key")
+    CUSTODIAN = "custodian", _("custodian of reporters' identities")
     ADMINISTRATOR = "administrator", _("administrator of accounts")
     AUDITOR = "auditor", _("outside auditor")
 
@@ -92,11 +95,15 @@ GRANTS: dict[str, Grant] = {
             P.MATERIAL_PUBLISH,
             P.TYPE_KEEP,
             P.KEEPERS_WRITE,
+            P.TIP_RULES,
         },
         ("nation",),
     ),
+    Role.DUTY_OFFICER: Grant(frozenset({P.AREA_READ, P.TIP_WORK}), ("nation", "province", "commune")),
+    Role.KEY_HOLDER: Grant(frozenset({P.AREA_READ, P.TIP_KEYS, P.TIP_OVERSEE}), ("nation", "province", "commune")),
+    Role.CUSTODIAN: Grant(frozenset({P.AREA_READ, P.TIP_CUSTODY}), ("nation", "province", "commune")),
     Role.ADMINISTRATOR: Grant(
         frozenset({P.AREA_READ, P.ACCOUNT_READ, P.ACCOUNT_WRITE}), ("nation", "province", "commune")
     ),
-    Role.AUDITOR: Grant(frozenset({P.AREA_READ, P.AUDIT_READ, P.ACCOUNT_READ}), ("nation",)),
+    Role.AUDITOR: Grant(frozenset({P.AREA_READ, P.AUDIT_READ, P.ACCOUNT_READ, P.TIP_OVERSEE}), ("nation",)),
 }

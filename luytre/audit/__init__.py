@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ def record(
     fields: Iterable[str] = (),
     area_path: str = "",
     purpose: str = "",
+    at: datetime | None = None,
 ) -> "AuditEntry":
-    """Write one entry in the transaction of the verb. `by` is an account or the name of a command."""
+    """Write one entry in the transaction of the verb. `by` is an account or the name of a command; `at`, where the
+    moment itself would tell too much."""
     from luytre.audit.models import AuditEntry
 
     hashed = {name: keyed_hash(value) for name, value in (values or {}).items()} | dict.fromkeys(fields, "")
@@ -42,6 +45,7 @@ def record(
         area_path=area_path,
         purpose=purpose,
         fields=hashed,
+        **({"at": at} if at else {}),
     )
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from luytre.accounts.access import public
 from luytre.areas import public as areas
 from luytre.reporting import public as reporting
+from luytre.ui.doors import open_doors
 
 
 @require_GET
@@ -27,6 +28,7 @@ def doors() -> list[dict[str, Any]]:
     seals = _("A seal for each day over all that was done here. Keep a copy: it tells whether the past was changed.")
     rights = _("Ask what is held about you, have it corrected, object or withdraw. No account is needed.")
     return [
+        *open_doors(),
         {
             "title": _("Know: released figures"),
             "text": _("What was done in the whole country, in your province and in your commune."),

@@ -18,7 +18,14 @@ from luytre.reporting.models import AreaRule, Behaviour, Definition, Release, Re
 from luytre.reporting.suppression import Equation, Publication
 
 Key = tuple[str, bool, str]  # path of the place, whether only what stands right at it, indicator
-PARTITIONS = {"model_sites": ("model_sites_effective", "model_sites_ineffective", "model_sites_unrated")}
+# Every way in which a count is divided wholly among others.
+PARTITIONS: dict[str, list[tuple[str, ...]]] = {
+    "model_sites": [("model_sites_effective", "model_sites_ineffective", "model_sites_unrated")],
+    "tip_line_received": [
+        ("tip_line_answered_in_week", "tip_line_answered_in_month", "tip_line_answered_later", "tip_line_unanswered"),
+        ("tip_line_settled", "tip_line_partly_settled", "tip_line_not_settled", "tip_line_not_said"),
+    ],
+}
 PUBLISHED_LEVELS = (Level.NATION, Level.PROVINCE, Level.COMMUNE)
 LOCK = 7_138_014  # two releases at once could give away together what neither does alone
 
@@ -131,10 +138,14 @@ class Table:
         for code in codes:
             if catalogue.get(code).area_rule == AreaRule.SUM:
                 yield from (self.sum_of(area, code) for area in self.tables() if area.level != Level.COMMUNE)
-        for whole, parts in PARTITIONS.items():
+        for whole, ways in PARTITIONS.items():
             if whole in codes:
                 places = {key[:2] for key in dict(self.around(whole))}
-                yield from (Equation((*place, whole), tuple((*place, part) for part in parts)) for place in places)
+                yield from (
+                    Equation((*place, whole), tuple((*place, part) for part in parts))
+                    for place in places
+                    for parts in ways
+                )
 
     def sum_of(self, area: Area, code: str) -> Equation:
         total, *parts = [key for key, _found in self.of(area, code)]
@@ -193,4 +204,4 @@ class Table:
 
 
 def ties() -> list[tuple[str, ...]]:
-    return [(whole, *parts) for whole, parts in PARTITIONS.items()]
+    return [(whole, *(part for parts in ways for part in parts)) for whole, ways in PARTITIONS.items()]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 MANIFEST = "manifest.json"
 DUMP = "database.dump"
+WRAPPINGS = "wrappings.dump"
 FORMAT = 1
 
 

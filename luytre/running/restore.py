@@ -16,7 +16,7 @@ import psycopg
 from psycopg import sql
 
 from luytre.running import archive, environment, programs, roles, serve
-from luytre.running.backup import SECRETS
+from luytre.running.backup import SECRETS, beside
 from luytre.running.database import Cluster, DatabaseFailed
 from luytre.running.home import Home, HomeIsBusy, write_whole
 
@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> int:
         with home.only_server(), archive.reading(options.file.absolute()) as (content, manifest):
             refuse_newer(manifest)
             with Cluster(home).in_use() if environment.is_embedded() else nullcontext():
-                restore(home, content, replace=options.replace)
+                restore(home, content, replace=options.replace, wrappings=beside(options.file.absolute()))
     except (*known, OSError, psycopg.Error) as error:
         print(f"Chưa khôi phục được, dữ liệu đang có vẫn nguyên vẹn: {error}", file=sys.stderr)
         return 1
@@ -83,14 +83,14 @@ class Swap:
         return self.home.path / f"media.{name}.{os.getpid()}"
 
 
-def restore(home: Home, content: tarfile.TarFile, *, replace: bool) -> None:
+def restore(home: Home, content: tarfile.TarFile, *, replace: bool, wrappings: Path) -> None:
     where = environment.addresses(home)
     environment.ensure_application_role(home, where)
     if not replace and has_people(where.owner):
         raise NotEmpty("cơ sở dữ liệu đã có người dùng; thêm --replace nếu muốn thay bằng bản sao lưu.")
     swap = Swap(home, where.owner)
     try:
-        prepare(swap, content, where)
+        prepare(swap, content, where, wrappings)
         change_places(swap)
     except BaseException:
         drop(swap.url, swap.new)
@@ -108,7 +108,7 @@ def has_people(url: str) -> bool:
         return connection.execute("SELECT 1 FROM accounts_user LIMIT 1").fetchone() is not None
 
 
-def prepare(swap: Swap, content: tarfile.TarFile, where: environment.Addresses) -> None:
+def prepare(swap: Swap, content: tarfile.TarFile, where: environment.Addresses, wrappings: Path) -> None:
     """A fresh database, filled, brought up to this program's tables and granted, before anything is touched."""
     url = with_database(swap.url, swap.new)
     with psycopg.connect(swap.url, autocommit=True) as connection:
@@ -118,6 +118,12 @@ def prepare(swap: Swap, content: tarfile.TarFile, where: environment.Addresses) 
         archive.copy_out(content, archive.DUMP, Path(file))
         options = ("--no-owner", "--no-acl", "--exit-on-error", "--single-transaction")
         programs.run("pg_restore", *options, f"--dbname={swap.new}", file, url=url)
+        if wrappings.exists():
+            with archive.reading(wrappings) as (second, _manifest):
+                archive.copy_out(second, archive.WRAPPINGS, Path(file))
+            programs.run("pg_restore", *options, "--data-only", f"--dbname={swap.new}", file, url=url)
+        else:
+            print(f"Không có {wrappings.name}: tin báo trong bản sao lưu này không mở được nữa.", file=sys.stderr)
     there = environment.Addresses(owner=url, application=with_database(where.application, swap.new))
     serve.django("migrate", "--verbosity=0", environment_=environment.for_owner(swap.home, there))
     environment.grant_application(there)

@@ -192,6 +192,7 @@ ACCOUNTS = {
     "bo": Role.MINISTRY_DESK,
     "quantri": Role.ADMINISTRATOR,
     "kiemtoan": Role.AUDITOR,
+    "giudanh": Role.CUSTODIAN,
 }
 
 

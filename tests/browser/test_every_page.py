@@ -22,7 +22,7 @@ from tests.browser.conftest import PASSWORD, ROOT, MakeVisitor, Server, Visitor
 from tests.browser.test_signing_in import with_device
 
 PICTURES = ROOT / "build" / "pictures"
-ROLES = ["", "truongban", "canboxa", "lanhdaoxa", "tinh", "banchidao", "bo", "quantri", "kiemtoan"]
+ROLES = ["", "truongban", "canboxa", "lanhdaoxa", "tinh", "banchidao", "bo", "quantri", "kiemtoan", "trucban"]
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
 FILES = re.compile(
     r"export|template|download|\.(docx|pdf|csv|xlsx|json)|/api/v1/(figures|registers|openapi)|/static/|logout"
@@ -33,6 +33,7 @@ NOT_PAGES = re.compile(
     r"|^hazard-(handover|progress|mending|look)$|^duty-(assign|end|shift-removal|swap-answer|shifts-add|copy-week)$"
     r"|change-force$|change-withdrawal$|change-list-draft$"
     r"|download|api-|openapi|approval$|-step$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
+    r"|^desk:(rows|keys|sealed|parts?|heard|act|answer)$"
     r"|^(offline-state|service-worker|manifest)$|-arrivals$|-photo$|-photo-add$"
 )
 KIT_PAGES = re.compile(r"-(imports|import|merges|counts|print)$")
@@ -147,9 +148,19 @@ UNREACHED = {
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",
 }
+# Where the scripts of the tip line fetch from and send to.
+UNREACHED |= {
+    f"tips:{name}"
+    for name in (
+        *("keys", "places", "desks", "sealed", "conversation"),
+        *("part", "parts", "withdrawal", "verdict", "code", "complaint"),
+        *("proof", "days-as-data", "manifest"),
+    )
+}
 # To some pages only one record in one state leads: of these lists every record is opened.
 WHOLE_LISTS = {
     "canboxa": [
+        "/registry/members/",
         "/registry/sites/",
         "/registry/respected-persons/",
         "/registry/watch-groups/?q=hoa+giai",
@@ -159,6 +170,7 @@ WHOLE_LISTS = {
 # Forms on a page send to these; they have no page of their own. Only a corrected return links to its versions.
 AFTER_AN_ACT = {
     "reporting:return-versions",
+    "oversight:complaints",  # a card leads there once somebody below was complained about
     "activities:duty-assign",
     "activities:duty-copy-week",
     "activities:duty-end",

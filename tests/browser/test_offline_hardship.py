@@ -115,10 +115,10 @@ def test_a_photo_without_room_can_be_kept_smaller(visitor: MakeVisitor, tmp_path
 
 
 def test_a_full_phone_with_network_sends_the_photo_from_the_page(visitor: MakeVisitor, tmp_path: Path) -> None:
-    head = ready(visitor("truongban"))
-    room(head, -1_000_000)
+    head = visitor("truongban")
+    head.context.add_init_script(LITTLE_ROOM)
+    ready(head)
     fill_in_patrol(head, f"Cầu tre {RUN}")
-    expect(head.page.locator(FULL)).to_be_visible()
     head.page.set_input_files("#photo-picker", photo_with_place(tmp_path))
     expect(head.page.locator("[data-photo-list] li [data-smaller]")).to_be_visible()
     press(head)

@@ -20,7 +20,7 @@ def pictured(somebody: Visitor, name: str) -> None:
     PICTURES.mkdir(parents=True, exist_ok=True)
     somebody.page.screenshot(path=PICTURES / f"pledges-{name}.png", full_page=True)
     assert somebody.page.evaluate("() => document.documentElement.scrollWidth") <= PHONE["width"]
-    assert faults(somebody) == []
+    assert faults(somebody.page) == []
 
 
 def test_the_head_of_an_area_writes_a_number_and_sees_the_share(visitor: MakeVisitor) -> None:

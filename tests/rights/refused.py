@@ -15,6 +15,7 @@ from django.utils import translation
 ROOT = Path(__file__).resolve().parents[2]
 PRIVACY = ROOT / "privacy"
 PLACES = ROOT / "luytre" / "areas"  # names of places are facts of geography
+STOPS = ROOT / "luytre" / "tips" / "data"  # words that stop a writer (R9): listed to be refused, stored nowhere
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def of_field(label: str, field: models.Field) -> Iterator[Saying]:
 def of_lists() -> Iterator[Saying]:
     """Every list that is shipped as data, but the names of places."""
     for path in sorted((ROOT / "luytre").rglob("*.csv")):
-        if PLACES in path.parents:
+        if PLACES in path.parents or STOPS in path.parents:
             continue
         with path.open(encoding="utf-8") as lines:
             for row in csv.DictReader(lines):

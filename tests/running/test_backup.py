@@ -73,3 +73,37 @@ def damage(content: bytes) -> bytes:
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
         place = archive.getmember("database.dump").offset_data + 1000
     return content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :]
+
+
+TIP = """
+from django.utils import timezone
+from luytre.areas.models import Area
+from luytre.tips.models import Desk, Part, Tip, Wrapping
+area = Area.objects.order_by("pk").first()
+desk = Desk.objects.create(area=area, kind="commune", name="Công an xã Thử")
+now = timezone.now()
+tip = Tip.objects.create(area=area, desk=desk, channel="web", received_at=now)
+about = {"direction": "reporter", "number": 1, "digest": "0" * 64, "rung": 0, "came_at": now}
+Part.objects.create(tip=tip, sealed=b"sealed part", **about)
+Wrapping.objects.create(tip=tip, sealed=b"sealed wrapping")
+"""
+
+
+@pytest.mark.slow
+def test_what_opens_tips_lies_in_a_file_of_its_own_that_can_be_destroyed(a_house: House, tmp_path):
+    """An old backup without its second file still restores; its sealed parts are noise."""
+    a_house.run("migrate", "--verbosity=0")
+    a_house.run("load_territory", "--verbosity=0")
+    a_house.run("shell", "--verbosity=0", "-c", CREATE + TIP)
+    file, wrappings = tmp_path / "sao lưu", tmp_path / "sao lưu-wrappings"
+    a_house.run("backup", str(file))
+    with tarfile.open(file) as first, tarfile.open(wrappings) as second:
+        assert "wrappings.dump" in second.getnames()
+        assert "wrappings.dump" not in first.getnames()
+    a_house.run("restore", str(file), "--replace")
+    assert rows(a_house, "SELECT sealed FROM tips_wrapping") == [(b"sealed wrapping",)]
+    wrappings.unlink()
+    said = a_house.run("restore", str(file), "--replace")
+    assert "không mở được" in said
+    assert rows(a_house, "SELECT sealed FROM tips_wrapping") == []
+    assert rows(a_house, "SELECT sealed FROM tips_part") == [(b"sealed part",)]

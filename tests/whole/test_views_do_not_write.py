@@ -21,6 +21,7 @@ EXCEPTIONS = {
     "AuditEntry": "read with AUDIT_READ, by the auditor of the whole nation",
     "ChainLink": "hashes only",
     "DailyRoot": "public",
+    "DayRoot": "public",
     "Area": "places are public; pages that show records check the scope",
     "SubjectRequest": "found by its own secret code or by the officer's scope",
     "Token": "one's own",

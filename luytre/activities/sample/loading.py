@@ -38,6 +38,7 @@ from luytre.registry.catalogue import (
     sync_scale,
     sync_training_topics,
 )
+from luytre.ui import samples
 
 
 class NoTerritory(Exception):
@@ -88,3 +89,4 @@ def load(*, today: date) -> None:
     returns.load(accounts, today=today)
     kept_views.load(accounts, today=today)
     territory.load(grounds["11"], accounts, today=today)
+    samples.load(accounts["quantri"], today)

@@ -21,6 +21,9 @@ class Command(BaseCommand):
         })  # fmt: skip
         for person in people:
             print(f"  {person.username:<12} {self.place_of(person)}")
+        if any(person.username == "trucban" for person in people):
+            print(_("Words that unlock the sample keys of the tip line: %(words)s") % {"words": sample.TIP_WORDS})
+            print(_("Code of a sample tip, to come back as its reporter: %(code)s") % {"code": sample.TIP_CODE})
 
     def place_of(self, person: User) -> str:
         held = person.assignments.on(timezone.localdate()).select_related("area")

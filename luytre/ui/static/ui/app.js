@@ -104,7 +104,16 @@ function closeMenus(event) {
   }
 }
 
+// A table that is wider than its place is moved with the arrow keys too.
+function reachScrollers() {
+  for (const box of document.querySelectorAll(".scroll")) {
+    if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; else if (!box.hasAttribute("role")) box.removeAttribute("tabindex");
+  }
+}
+
 clearDrafts();
+reachScrollers();
+addEventListener("resize", reachScrollers);
 // Forms that work without network keep locked drafts of their own, where the browser can lock.
 const locksItself = (form) => form.dataset.offline && crypto.subtle && navigator.locks;
 for (const form of document.querySelectorAll("form[data-draft]")) if (!locksItself(form)) keepDraft(form);
@@ -120,4 +129,4 @@ document.addEventListener("keydown", closeMenus);
 document.addEventListener("click", closeMenus);
 addEventListener("pageshow", (event) => { if (event.persisted) for (const form of document.forms) delete form.dataset.sent; });
 document.addEventListener("htmx:afterRequest", (event) => { const form = event.target.closest?.("form"); if (form) delete form.dataset.sent; });
-document.addEventListener("htmx:afterSwap", () => document.querySelector("[data-focus]")?.focus());
+document.addEventListener("htmx:afterSwap", () => { document.querySelector("[data-focus]")?.focus(); reachScrollers(); });

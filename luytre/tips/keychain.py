@@ -1,0 +1,49 @@
+"""The signed lists as browsers fetch them: the newest of the root, of the desk's province and of the desk."""
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+
+from luytre.areas.models import Area
+from luytre.tips.models import SignedList, SignedListKind, Tip
+
+
+def root() -> str:
+    """The key that everything hangs on: this house's own, else the one made with the sample; empty while the line is
+    not opened."""
+    return str(settings.TIPS_ROOT) or sample_root()
+
+
+def sample_root() -> str:
+    """Only where everything else is made up as well."""
+    made = newest(SignedListKind.PROVINCES, "") if Area.objects.filter(is_sample=True).exists() else None
+    return made.key if made else ""
+
+
+def newest(kind: str, of: str) -> SignedList | None:
+    return SignedList.objects.filter(kind=kind, of=of).order_by("-version").first()
+
+
+def of(desk: uuid.UUID) -> dict[str, Any] | None:
+    """None while something is missing: then the desk takes no tips."""
+    own = newest(SignedListKind.DESK, str(desk))
+    provinces = newest(SignedListKind.PROVINCES, "")
+    certifying = next(
+        (
+            one
+            for one in SignedList.objects.filter(kind=SignedListKind.DESKS).order_by("of", "-version").distinct("of")
+            if str(desk) in one.text
+        ),
+        None,
+    )
+    if not (own and provinces and certifying):
+        return None
+    return {"provinces": provinces.statement, "desks": certifying.statement, "desk": own.statement}
+
+
+def of_all(tip: Tip) -> dict[str, dict[str, Any]]:
+    """Of every desk that had the tip: earlier messages are theirs."""
+    desks = {tip.desk_id, *tip.steps.values_list("desk", flat=True)}
+    chains = {str(desk): of(desk) for desk in desks}
+    return {desk: chain for desk, chain in chains.items() if chain}

@@ -1,0 +1,12 @@
+// The desk's way: each page says which of these it is.
+import { fillNamed, inbox } from "./desk/inbox.js";
+import { enter } from "./desk/enter.js";
+import { start } from "./desk/keys.js";
+import { paper } from "./desk/paper.js";
+import { $ } from "./desk/page.js";
+import { conversation } from "./desk/conversation.js";
+
+const PAGES = { inbox, tip: conversation, paper, enter, named: fillNamed };
+const box = $("[data-desk]");
+const page = PAGES[box.dataset.desk](box);
+for (const one of [start(), page]) one.catch((error) => console.error(error));
