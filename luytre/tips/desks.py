@@ -1,5 +1,6 @@
 """Which desk takes what: those of a commune, of its province, and of the whole country."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,7 +10,8 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from luytre.areas.models import Area, Level
-from luytre.tips import keychain
+from luytre.tips import intake, keychain
+from luytre.tips.framing import Malformed
 from luytre.tips.models import Desk, DeskKind
 
 ORDER = [DeskKind.COMMUNE, DeskKind.PROVINCE, DeskKind.PROCURACY, DeskKind.MINISTRY]
@@ -74,3 +76,15 @@ def for_words(words: str) -> list[Found]:
 
 def serves(desk: Desk, area: Area) -> bool:
     return area.path.startswith(desk.area.path)
+
+
+def offered(found: list[Found], chosen: str, *, few: int) -> list[Desk]:
+    """Those of the places found; all when there are few; also the one that was chosen."""
+    every = {str(one.pk): one for place in found for one in place.desks}
+    if not every:
+        some = list(Desk.objects.open().select_related("area")[: few + 1])
+        every = {str(one.pk): one for one in some} if len(some) <= few else {}
+    if chosen and chosen not in every:
+        with suppress(Malformed):
+            every |= {str(one.pk): one for one in Desk.objects.open().filter(pk=intake.uuid_of(chosen))}
+    return list(every.values())

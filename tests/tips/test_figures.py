@@ -115,7 +115,7 @@ def test_the_public_page_shows_what_two_people_released_and_nothing_else(client)
         area=nation,
         first_day=window.first_day,
         last_day=window.last_day,
-        period_name="x",
+        period_name=window.name,
         codes=["tip_line_received", "outreach_sessions"],
         reason="monthly",
     )

@@ -4,7 +4,6 @@ seals them in a child process, and forgets them; the page says so before the fir
 import json
 import uuid
 from collections.abc import Callable
-from contextlib import suppress
 from functools import wraps
 from typing import Any
 
@@ -21,13 +20,11 @@ from luytre.accounts.access import public
 from luytre.tips import desks, intake, plain_sealing, soundness, wording
 from luytre.tips.clock_rules import name_of
 from luytre.tips.forms import FEW, AnswerForm, CodeForm, PlainForm
-from luytre.tips.framing import Malformed
-from luytre.tips.models import Clock, Desk, Tip
+from luytre.tips.models import Clock
 from luytre.tips.plain_sealing import Busy, Conversation, NotReadable, NotSealed, attached, opened, read
 from luytre.tips.quiet import comes_from_here
 from luytre.tips.sealing import Sealer
 from luytre.tips.uploads import TooMuch, keep_in_memory
-from luytre.tips.views.intake import running
 from luytre.tips.views.reporter import common
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -84,7 +81,7 @@ def report(request: HttpRequest) -> HttpResponse:
         return told(request, _("Tips are not taken here yet"), _("Call 113, or go to the police of your commune."), 503)
     posted = request.POST if request.method == "POST" else None
     found = desks.for_words(posted["place"]) if posted and posted.get("place") else []
-    offered = offered_desks(found, posted.get("desk", "") if posted else "")
+    offered = desks.offered(found, posted.get("desk", "") if posted else "", few=FEW)
     if posted is None:
         return written(request, PlainForm(initial={"number": uuid.uuid4()}, desks=offered))
     if posted.get("act") != "send":
@@ -122,18 +119,6 @@ def sent(request: HttpRequest, form: PlainForm, found: list[desks.Found]) -> Htt
     )
 
 
-def offered_desks(found: list[desks.Found], chosen: str) -> list[Desk]:
-    """Those of the places found; all when there are few."""
-    every = {str(one.pk): one for place in found for one in place.desks}
-    if not every:
-        few = list(Desk.objects.open().select_related("area")[: FEW + 1])
-        every = {str(one.pk): one for one in few} if len(few) <= FEW else {}
-    if chosen and chosen not in every:
-        with suppress(Malformed):
-            every |= {str(one.pk): one for one in Desk.objects.open().filter(pk=intake.uuid_of(chosen))}
-    return list(every.values())
-
-
 def written(request: HttpRequest, form: PlainForm, *, status: int = 200, **more: Any) -> HttpResponse:
     return render(request, "tips/plain.html", {**common(), "form": form, **more}, status=status)
 
@@ -159,7 +144,8 @@ def conversation(request: HttpRequest, child: Sealer, talk: Conversation) -> Htt
     done = ""
     if act and form.is_valid():
         done = acted(child, talk, act, form)
-        talk = read(child, Tip.objects.select_related("desk").get(pk=talk.tip.pk), talk.keys)
+        talk.tip.refresh_from_db()
+        talk = read(child, talk.tip, talk.keys)
         form = AnswerForm(initial={"code": request.POST["code"]})
     context = {
         **common(),
@@ -170,7 +156,7 @@ def conversation(request: HttpRequest, child: Sealer, talk: Conversation) -> Htt
         "asked": intake.is_asked(talk.tip),
     }
     context["state"] = wording.states()[f"state_{talk.tip.state}"]
-    context["owed"] = [owed(one) for one in running(talk.tip)]
+    context["owed"] = [owed(one) for one in talk.tip.clocks.running().order_by("due_at")]
     context["steps"] = [(str(one.get_verb_display()), one.at) for one in talk.tip.steps.all()]
     return render(request, "tips/plain_conversation.html", context)
 
