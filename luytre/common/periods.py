@@ -68,6 +68,12 @@ def shifted(year: int, month: int, by: int) -> tuple[int, int]:
     return number // 12, number % 12 + 1
 
 
+def months_after(day: date, count: int) -> date:
+    """The same day so many months later; the last of a month where that has fewer days."""
+    year, month = shifted(day.year, day.month, count)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
 def months(year: int, month: int, *, count: int, calendar: Calendar, name: str) -> Window:
     """`count` months that end with `month`, civil or administrative."""
     first_year, first_month = shifted(year, month, 1 - count)

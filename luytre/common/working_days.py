@@ -4,7 +4,6 @@ How a time limit ends is BLTTHS art. 134: at 24 hours of its last day; of months
 month's last; on a day off, the next working day is the last one.
 """
 
-from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import lru_cache
@@ -37,8 +36,3 @@ def on_or_after(day: date, changes: Changes = NO_CHANGES) -> date:
     while not is_working(day, changes):
         day += timedelta(days=1)
     return day
-
-
-def add_months(day: date, count: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

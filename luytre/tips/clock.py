@@ -9,6 +9,7 @@ from django.db.models import F, Min, Q
 from django.utils import timezone
 
 from luytre.common import working_days
+from luytre.common.periods import months_after
 from luytre.tips.clock_rules import COMPLAINT, KNOWN, RESOLVE, Rule, rules
 from luytre.tips.hours import on_the_hour
 from luytre.tips.models import Authority, Clock, ClockQuerySet, DayOff, Desk, Step, Tip, Unit, Verb
@@ -102,7 +103,7 @@ def due(rule: Rule, begin: datetime, desk: Desk) -> datetime:
     day, changes = timezone.localdate(begin), DayOff.objects.for_place(desk.area).changes()
     if rule.unit == Unit.WORKING_DAYS:
         return end_of(working_days.add_working_days(day, length, changes))
-    last = working_days.add_months(day, length) if rule.unit == Unit.MONTHS else day + timedelta(days=length)
+    last = months_after(day, length) if rule.unit == Unit.MONTHS else day + timedelta(days=length)
     return end_of(working_days.on_or_after(last, changes))
 
 
@@ -129,7 +130,7 @@ def go_on(clock: Clock, stood_since: datetime, *, at: datetime) -> None:
     """What was suspended is resolved within one month of resuming; other clocks get back what they stood still."""
     if clock.rule == RESOLVE:
         changes = DayOff.objects.for_place(clock.desk.area).changes()
-        last = working_days.add_months(timezone.localdate(at), AFTER_RESUMING)
+        last = months_after(timezone.localdate(at), AFTER_RESUMING)
         due_at = end_of(working_days.on_or_after(last, changes))
     else:
         due_at = clock.due_at + (at - stood_since)
@@ -161,7 +162,7 @@ def prolong(tip: Tip, *, until: datetime, authority: Authority, asked_at: dateti
     if authority == Authority.PROCURACY and Authority.HEAD not in allowed:
         raise CannotExtend("order")
     since = clock.started_at if authority == Authority.HEAD else clock.due_at
-    last = end_of(working_days.add_months(timezone.localdate(since), MOST_MONTHS[authority]))
+    last = end_of(months_after(timezone.localdate(since), MOST_MONTHS[authority]))
     end = end_of(timezone.localdate(until))
     if asked_at > (clock.due_at - ASKED_BEFORE if authority == Authority.PROCURACY else clock.due_at):
         raise CannotExtend("late")

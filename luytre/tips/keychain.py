@@ -25,18 +25,17 @@ def newest(kind: str, of: str) -> SignedList | None:
     return SignedList.objects.filter(kind=kind, of=of).order_by("-version").first()
 
 
+def certifying_list(desk: str) -> SignedList | None:
+    """The newest list of the province that names the desk."""
+    lists = SignedList.objects.filter(kind=SignedListKind.DESKS).order_by("of", "-version").distinct("of")
+    return next((one for one in lists if desk in one.text), None)
+
+
 def of(desk: uuid.UUID) -> dict[str, Any] | None:
     """None while something is missing: then the desk takes no tips."""
     own = newest(SignedListKind.DESK, str(desk))
     provinces = newest(SignedListKind.PROVINCES, "")
-    certifying = next(
-        (
-            one
-            for one in SignedList.objects.filter(kind=SignedListKind.DESKS).order_by("of", "-version").distinct("of")
-            if str(desk) in one.text
-        ),
-        None,
-    )
+    certifying = certifying_list(str(desk))
     if not (own and provinces and certifying):
         return None
     return {"provinces": provinces.statement, "desks": certifying.statement, "desk": own.statement}

@@ -91,10 +91,10 @@ def expected_key(kind: str, said: dict[str, Any]) -> str:
         return keychain.root()
     if kind == SignedListKind.DESKS:
         return entry(keychain.newest(SignedListKind.PROVINCES, ""), "provinces", said["province"])
-    for one in SignedList.objects.filter(kind=SignedListKind.DESKS).order_by("of", "-version").distinct("of"):
-        if str(said["desk"]) in one.text:
-            return entry(one, "desks", said["desk"])
-    raise NotValid(f"{kind}: {said['desk']}")
+    certifying = keychain.certifying_list(str(said["desk"]))
+    if certifying is None:
+        raise NotValid(f"{kind}: {said['desk']}")
+    return entry(certifying, "desks", said["desk"])
 
 
 def entry(list_: SignedList | None, name: str, id: str) -> str:

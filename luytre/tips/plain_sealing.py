@@ -12,12 +12,11 @@ from django.conf import settings
 from luytre.tips import intake, keychain
 from luytre.tips.framing import Framed
 from luytre.tips.models import Channel, Desk, Direction, Part, Tip
-from luytre.tips.sealing import Sealer, SealingFailed, sealer
+from luytre.tips.sealing import START, Sealer, SealingFailed, sealer
 from luytre.ui.pictures import NotAPicture, TooBig, made_anew
 
 WAIT = 20  # seconds that somebody waits for a free child
 READ_RUNGS = 2  # larger parts are files: too much to open here
-START = {"number": 0, "digest": ""}
 CHAIN_FAULTS = ("Expired", "Older", "Forged", "Closed")
 
 

@@ -23,10 +23,9 @@ from luytre.tips.founding import MONTH, FoundedDesk, Founding
 from luytre.tips.framing import Framed
 from luytre.tips.hours import on_the_hour
 from luytre.tips.models import Channel, DeskKind, Direction, Part, Step, Tip, Verb
-from luytre.tips.sealing import Sealer, sealer
+from luytre.tips.sealing import START, Sealer, sealer
 
 COMMUNE = "03325"  # Mường Phăng
-START = {"number": 0, "digest": ""}
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from threading import Lock
 from typing import IO, Any, cast
 
 SCRIPT = Path(__file__).resolve().parent.parent / "ui" / "static" / "build" / "tips" / "child.mjs"
+START = {"number": 0, "digest": ""}  # what stands before the first part of a direction
 
 
 class SealingFailed(Exception):

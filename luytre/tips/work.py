@@ -40,16 +40,20 @@ PAGE = 20
 SOON = timedelta(hours=24)
 
 
-def key_of(person: User, desk: Desk) -> PersonKey | None:
-    """The certified key that makes somebody an officer of the desk."""
+def officer_keys(person: User) -> QuerySet[PersonKey]:
+    """The certified keys that make somebody an officer of desks."""
     keys = PersonKey.objects.filter(certified_at__isnull=False, withdrawn_at=None)
-    return keys.filter(user=person, desk=desk, role=KeyRole.OFFICER).first()
+    return keys.filter(user=person, role=KeyRole.OFFICER)
+
+
+def key_of(person: User, desk: Desk) -> PersonKey | None:
+    return officer_keys(person).filter(desk=desk).first()
 
 
 def desks(person: User, scope: Scope) -> QuerySet[Desk]:
     """Both are needed: the role in the desk's area, and a certified key."""
-    keys = PersonKey.objects.filter(certified_at__isnull=False, withdrawn_at=None, user=person, role=KeyRole.OFFICER)
-    return Desk.objects.within(scope).filter(pk__in=keys.values("desk"), closed_at=None).select_related("area")
+    keyed = officer_keys(person).values("desk")
+    return Desk.objects.within(scope).filter(pk__in=keyed, closed_at=None).select_related("area")
 
 
 def tips(person: User, scope: Scope) -> QuerySet[Tip]:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luytre.common.working_days import add_months, add_working_days, is_working, on_or_after
+from luytre.common.periods import months_after
+from luytre.common.working_days import add_working_days, is_working, on_or_after
 
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 
@@ -40,5 +41,5 @@ def test_exactly_so_many_working_days_lie_between(day: date, count: int) -> None
 
 
 def test_a_month_ends_on_the_day_of_the_same_number_or_on_its_last() -> None:
-    assert add_months(date(2026, 1, 31), 1) == date(2026, 2, 28)
-    assert add_months(date(2026, 11, 27), 2) == date(2027, 1, 27)
+    assert months_after(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert months_after(date(2026, 11, 27), 2) == date(2027, 1, 27)

@@ -12,10 +12,10 @@ from luytre.accounts import retention
 from luytre.accounts.roles import Role
 from luytre.areas.models import Area
 from luytre.audit.models import AuditEntry
+from luytre.common.periods import months_after
 from luytre.registry import catalogue
 from luytre.registry.models import Consent, Leaving, Member, TrainingRecord, TrainingTopic
 from luytre.registry.models.leavings import AlreadyLeft, LeavesBeforeJoining, NoRuleGiven
-from luytre.registry.models.training import months_after
 from tests.factories import commune, residential, user
 from tests.registry.factories import (
     GuardTeamFactory,

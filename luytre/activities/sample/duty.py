@@ -10,8 +10,8 @@ from luytre.activities.rosters import WEEK, monday_of
 from luytre.activities.sample.chance import MARK, evening
 from luytre.activities.sample.people import MUONG_PHANG
 from luytre.activities.sample.places import REFORM, Ground, Place
+from luytre.common.periods import months_after
 from luytre.registry.models import Consent, GuardTeam, Member, TrainingRecord, TrainingTopic
-from luytre.registry.models.training import months_after
 
 NAMES = ["Lò Văn Mẫu", "Quàng Thị Mẫu", "Cà Văn Mẫu", "Lường Văn Mẫu"]
 NIGHTS = [0, 2, 4, 5]

@@ -9,6 +9,7 @@ from luytre.activities.sample.chance import MARK, dice, keep, some_day
 from luytre.activities.sample.people import DIEN_BIEN_PHU, MUONG_PHANG
 from luytre.activities.sample.places import REFORM, Ground
 from luytre.areas.models import Area, Level
+from luytre.common.periods import months_after
 from luytre.registry.catalogue import consent
 from luytre.registry.models import (
     Consent,
@@ -21,7 +22,6 @@ from luytre.registry.models import (
     WatchGroup,
 )
 from luytre.registry.models.members import Position
-from luytre.registry.models.training import months_after
 
 FIRST = ["Lò", "Quàng", "Cà", "Lường", "Vừ", "Giàng", "Nguyễn", "Trần"]
 LAST = ["Ín", "Panh", "Thoan", "Xôm", "Dua", "Sơn", "Hạnh", "Bình", "Muôn", "Pâng"]

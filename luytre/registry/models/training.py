@@ -1,6 +1,5 @@
 """Training of members: topics as data, who was trained in what, and until when it holds (rights rule R18)."""
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
@@ -12,18 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.models import User
 from luytre.areas.models import Area, ScopedQuerySet
-from luytre.common.periods import shifted
+from luytre.common.periods import months_after
 from luytre.common.text import clean
 from luytre.ui.records import Record, RecordQuerySet
 
 if TYPE_CHECKING:
     from luytre.registry.models.members import Member
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; the last of a month where that has fewer days."""
-    year, month = shifted(day.year, day.month, months)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 class TrainingTopic(models.Model):

@@ -122,10 +122,6 @@ class PersonKey(models.Model):
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.pk}"
 
-    @property
-    def is_certified(self) -> bool:
-        return self.certified_at is not None and self.withdrawn_at is None
-
 
 class Epoch(models.Model):
     """A stretch of time in which tips are sealed to one key of the desk."""

@@ -69,7 +69,6 @@ const ASKED = {
     return { secret, key: publicOf(secret), fingerprint: fingerprint(publicOf(secret)) };
   },
   key: ({ secret }) => ({ key: publicOf(secret), fingerprint: fingerprint(publicOf(secret)) }),
-  fingerprint: ({ key }) => fingerprint(key),
   identity: async () => {
     const secret = await age.newIdentity();
     return { secret, recipient: await age.recipientOf(secret) };
@@ -87,7 +86,6 @@ const ASKED = {
   officer: () => desk.newOfficer(),
   epoch: (asked) => desk.newEpoch(asked),
   openEpoch: ({ file, identity }) => desk.openEpoch(file, identity),
-  deskList: (asked) => desk.deskList(asked),
 };
 
 for await (const line of createInterface({ input: process.stdin })) {

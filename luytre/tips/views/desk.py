@@ -198,16 +198,10 @@ def sealed(request: StaffRequest, tip: uuid.UUID) -> HttpResponse:
             for one in found.parts.defer("sealed").order_by("direction", "number")
         ],
         "epochs": [epoch.number for epoch, _sealed in wrapped],
-        "chains": chains(found),
+        "chains": keychain.of_all(found),
     }
     work.note(found, "opened", by=request.user)
     return HttpResponse(framed(head, [one for _epoch, one in wrapped]), content_type=SEALED)
-
-
-def chains(tip: Tip) -> dict[str, Any]:
-    """The signed lists of every desk that had the tip: earlier words are theirs."""
-    numbers = {tip.desk_id, *tip.steps.values_list("desk", flat=True)}
-    return {str(one): keychain.of(one) for one in numbers}
 
 
 @require_GET

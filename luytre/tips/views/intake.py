@@ -6,7 +6,6 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
@@ -16,7 +15,7 @@ from luytre.accounts.access import public
 from luytre.tips import complaints, intake, keychain, puzzle
 from luytre.tips.clock_rules import name_of
 from luytre.tips.framing import Malformed, framed, read
-from luytre.tips.models import Clock, Direction, Tip
+from luytre.tips.models import Direction, Tip
 from luytre.tips.quiet import comes_from_here
 
 STATUS = {
@@ -143,11 +142,6 @@ def shown(tip: Tip) -> Any:
     return tip.parts.exclude(direction=Direction.NOTES).order_by("direction", "number")
 
 
-def running(tip: Tip) -> QuerySet[Clock]:
-    """What the desk still owes by law, the next first."""
-    return tip.clocks.filter(met_at=None, stopped_at=None).order_by("due_at")
-
-
 def described(tip: Tip) -> dict[str, Any]:
     return {
         "tip": str(tip.pk),
@@ -169,6 +163,6 @@ def described(tip: Tip) -> dict[str, Any]:
         "above": [{"id": str(one.pk), "name": one.name} for one in complaints.above(tip.desk)],
         "clocks": [
             {"words": name_of(one.rule), "due": f"{one.due_at:%Y-%m-%dT%H}", "stands": one.paused_at is not None}
-            for one in running(tip)
+            for one in tip.clocks.running().order_by("due_at")
         ],
     }

@@ -1,9 +1,8 @@
 // A desk's keys: officers', epochs' and the lists that say whose they are.
 import { newIdentity, open, recipientOf, seal, sealForPairs } from "./age.js";
-import { newSigner, publicOf, signed } from "./signing.js";
+import { newSigner, publicOf } from "./signing.js";
 import { padded, unpadded } from "./tip.js";
 
-export const HOLDS = 14 * 24 * 3600; // seconds a desk's list holds unless the house says otherwise
 const SMALL = 1024;
 
 // An officer's own secrets, to be locked with words or a passkey.
@@ -24,11 +23,6 @@ export async function newEpoch({ number, officers, recovery }) {
 }
 
 export const openEpoch = async (file, identity) => unpadded(await open(file, identity)).identity;
-export const wrapEpoch = async ({ number, identity }, recipient) => seal(padded({ epoch: number, identity }, SMALL), [recipient]);
-
-export function deskList({ desk, version, epochs, officers, custodians, certifier, now = Math.floor(Date.now() / 1000), holds = HOLDS }) {
-  return signed("desk", { desk, version, issued: now, expires: now + holds, epochs, officers, custodians }, certifier);
-}
 
 // What an officer's browser finds in a tip's wrapping: {identity, reporter, heading}.
 export const openWrapping = async (file, epochIdentity) => unpadded(await open(file, epochIdentity));
