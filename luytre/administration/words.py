@@ -1,13 +1,14 @@
 """What the trail's verbs and kinds are called on the screen."""
 
+from collections import ChainMap
+
 from django.apps import apps
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luytre.ui.kit import trail
 
-VERBS: dict[str, str | Promise] = {
-    **trail.VERBS,
+OWN_VERBS: dict[str, str | Promise] = {
     "enrolled": _("account made"),
     "assigned": _("role given"),
     "assignment_ended": _("role ended"),
@@ -93,6 +94,7 @@ VERBS: dict[str, str | Promise] = {
     "brought_in": _("workbook brought in"),
     "import_undone": _("what was brought in taken back"),
 }
+VERBS = ChainMap(OWN_VERBS, trail.VERBS)  # registers add theirs as they are loaded, which may be later
 
 
 PURPOSES: dict[str, str | Promise] = {

@@ -1,6 +1,7 @@
 """The whole product as its users meet it: the real server with its sample, and a real Chromium."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -121,7 +122,7 @@ class Visitor:
         self.page.fill("[name=login]", username)
         self.page.fill("[name=password]", PASSWORD)
         self.page.locator("form:has([name=password]) button[type=submit]").first.click()
-        self.page.wait_for_url("**/today/", timeout=60_000)
+        self.page.wait_for_url(re.compile(r"//[^/]+/today/$"), timeout=60_000)
         return self
 
 
