@@ -19,7 +19,7 @@ OWNERS_COMMANDS = {
 }
 WITHOUT_DATABASE = {
     *("help", "version", "--help", "-h", "--version", "check", "collectstatic", "makemessages", "compile_translations"),
-    *("check_translations", "findstatic", "diffsettings", "startapp", "create_max_migration_files"),
+    *("check_translations", "findstatic", "diffsettings", "startapp", "create_max_migration_files", "read"),
     *("tips ceremony", "tips recover open", "tips manifest", "tips verify", "tips check"),  # on a machine of their own
 }
 
