@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from luytre.reporting.reading import decoding, legacy
+from luytre.reporting.reading import decoding, legacy, tidying
 from luytre.reporting.reading.files import Found, Kind, Note, Refused, Trouble
 from luytre.reporting.reading.legacy import Letters
 
@@ -134,6 +134,7 @@ class PageReader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.now.is_left_out:
+            data = tidying.raised(data) if self.now.name == "sup" else data
             self.put(data if self.count.get("pre") else re.sub(r"[ \t\r\n\f]+", " ", data))
 
     def put(self, text: str) -> None:

@@ -57,6 +57,8 @@ def read(content: bytes) -> Found:
             return document(Parts(source))
     except BROKEN as error:
         raise Refused(Trouble.BROKEN) from error
+    except RecursionError as error:
+        raise Refused(Trouble.TOO_HARD) from error
     except RuntimeError as error:  # a part that wants a password
         raise Refused(Trouble.ENCRYPTED) from error
 

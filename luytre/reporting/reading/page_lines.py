@@ -12,6 +12,7 @@ ITEM = re.compile(r"(?:[-–—+*•●○▪■✓o]|\d{1,3}(?:\.\d{1,2})*[.)]|
 HEADING = re.compile(r"(?:Phần|Chương|Mục|Điều|Phụ lục|Bảng|Biểu)\s+(?:\d|[IVXL]+\b|thứ\b)")
 ENDS = tuple('.!?:;…"”')
 ABBREVIATED = ("TP.", "Tp.", "Q.", "P.", "Th.S.", "ThS.", "TS.", "PGS.", "GS.", "Tx.", "TX.", "TT.")
+CLOSING = tuple(".,;:)%”")  # what never begins a line, but is put there behind a raised sign
 HYPHENS = ("\u0002", "\ufffe", "\u00ad")  # how the line's last hyphen is told
 LEAST_WIDTH = 0.8  # of the paper, within which the text of a page ends
 AIR = 0.3  # of a letter's height: a line ends that far from the margin at most, when the next word had no room
@@ -30,6 +31,10 @@ class Line:
     @property
     def a_letter(self) -> float:
         return (self.right - self.left) / max(1, len(self.text))
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def continues(before: Line, line: Line, margin: float) -> bool:
     """Whether a line ended only because it was full."""
     if before.is_row or line.is_row or not before.text or not line.text:
         return False
-    if before.text.endswith(HYPHENS):
+    if before.text.endswith(HYPHENS) or line.text[0] in CLOSING:
         return True
     if ITEM.match(line.text) or HEADING.match(line.text):
         return False
@@ -93,7 +98,7 @@ def is_full(before: Line, line: Line, margin: float) -> bool:
 def joined(text: str, more: str) -> str:
     """A hyphen that parted a word goes; one between years or names stays."""
     if not text.endswith(HYPHENS):
-        return f"{text} {more}"
+        return f"{text}{'' if more[0] in CLOSING else ' '}{more}"
     start = text.rstrip("".join(HYPHENS))
     is_parted = start[-1:].isalpha() and more[:1].islower()
     return f"{start}{'' if is_parted else '-'}{more}"
@@ -131,17 +136,23 @@ def likeness(line: Line, number: int) -> str:
 
 
 def without_numbers(pages: Sequence[Page]) -> list[Page]:
-    """Only numbers that grow with the pages: a lone figure at the foot of a table is a figure."""
+    """Only numbers that grow with the pages, and those in the same place: a lone figure below a table is a figure."""
     if len(pages) < 2:
         return list(pages)
-    shifts = Counter(
-        shift for at, page in enumerate(pages) for shift in {number - at for number, _line in numbers_of(page)}
-    )
-    shift, count = shifts.most_common(1)[0] if shifts else (0, 0)
+    found = [(at, number, line) for at, page in enumerate(pages) for number, line in numbers_of(page)]
+    shifts = Counter({(number - at, at) for at, number, _line in found})
+    counts = Counter(shift for shift, _at in shifts)
+    shift, count = counts.most_common(1)[0] if counts else (0, 0)
     if count < (2 if len(pages) > 2 else 1) or (count == 1 and shift != 1):
         return list(pages)
-    drop = {id(line) for at, page in enumerate(pages) for number, line in numbers_of(page) if number == at + shift}
+    places = {line.middle for at, number, line in found if number == at + shift}
+    drop = {id(line) for at, number, line in found if number == at + shift or is_at(line, places)}
     return [page.without(drop) for page in pages]
+
+
+def is_at(line: Line, places: Collection[float]) -> bool:
+    """Annexes count their pages anew, but in the same place."""
+    return bool(line.right) and any(abs(line.middle - place) < 1.5 for place in places)
 
 
 def numbers_of(page: Page) -> Iterator[tuple[int, Line]]:

@@ -13,9 +13,11 @@ from luytre.reporting.reading import legacy, page_lines, scans
 from luytre.reporting.reading.files import MAX_PAGES, MAX_TEXT, Found, Kind, Note, Refused, Trouble
 from luytre.reporting.reading.legacy import Letters
 from luytre.reporting.reading.page_lines import Line, Page
+from luytre.reporting.reading.tidying import RAISED
 
 FEW = 20  # letters, below which a page with a picture on it is taken for a scan
 WORD_GAP, CELL_GAP, GAP = 0.1, 0.6, 1.6  # heights of a letter: between words, at least and surely between cells
+SMALL = 0.5  # of the height of a line's letters; a figure of usual size has two thirds
 WIDER = 2.5  # times the usual gap of its line; lines that fill their width have wide gaps, but alike
 DOTS = 200  # an inch, for tesseract
 WIDEST = 3_500  # dots a side of a picture
@@ -95,6 +97,7 @@ class PdfReader:
     def line(self, text: pdfium.PdfTextPage, signs: list["Sign"], *, with_fonts: bool) -> Line:
         placed = [sign for sign in signs if sign.right > sign.left]
         height = median([sign.height for sign in placed]) if placed else 12.0
+        raise_small(signs, height)
         gaps = gaps_in(signs, height)
         words = self.spelled(text, signs, gaps) if with_fonts else spelled(signs, gaps)
         left, right = (placed[0].left, max(sign.right for sign in placed)) if placed else (0.0, 0.0)
@@ -104,8 +107,9 @@ class PdfReader:
         """Signs of a font of old letters, run by run; a word has one font."""
         told: list[tuple[Letters | None, list[Sign]]] = []
         for before, sign in zip([None, *signs], signs, strict=False):
-            is_first = before is None or before.text in BLANK
+            is_first = before is None or before.text in BLANK or before.text in RAISED.values()
             letters = letters_of(font_of(text, sign.place)) if is_first else told[-1][0]
+            letters = None if sign.text in RAISED.values() else letters
             if told and told[-1][0] is letters:
                 told[-1][1].append(sign)
             else:
@@ -130,10 +134,11 @@ class PdfReader:
 class Sign:
     """A letter and where it stands."""
 
-    __slots__ = ("height", "left", "place", "right", "text")
+    __slots__ = ("bottom", "height", "left", "place", "right", "text", "top")
 
-    def __init__(self, place: int, text: str, left: float, right: float, height: float) -> None:
-        self.place, self.text, self.left, self.right, self.height = place, text, left, right, height
+    def __init__(self, place: int, text: str, sides: tuple[float, float, float, float], height: float) -> None:
+        self.place, self.text, self.height = place, text, height
+        self.left, self.right, self.bottom, self.top = sides
 
 
 def signs_of(text: pdfium.PdfTextPage) -> Iterator[Sign]:
@@ -145,9 +150,20 @@ def signs_of(text: pdfium.PdfTextPage) -> Iterator[Sign]:
             continue
         if pdfium_c.FPDFText_GetCharBox(text, place, *sides):
             height = pdfium_c.FPDFText_GetFontSize(text, place) or top.value - bottom.value
-            yield Sign(place, chr(code), left.value, right.value, max(1.0, abs(height)))
+            box = left.value, right.value, bottom.value, top.value
+            yield Sign(place, chr(code), box, max(1.0, abs(height)))
         else:
-            yield Sign(place, chr(code), 0.0, 0.0, 0.0)
+            yield Sign(place, chr(code), (0.0, 0.0, 0.0, 0.0), 0.0)
+
+
+def raise_small(signs: list[Sign], height: float) -> None:
+    """The number of a footnote must not become part of the figure before it."""
+    small = [sign for sign in signs if sign.text in RAISED and 0 < sign.top - sign.bottom < SMALL * height]
+    if small:
+        ground = median([sign.bottom for sign in signs if sign.right > sign.left])
+        for sign in small:
+            if sign.bottom > ground + 0.15 * height:
+                sign.text = RAISED[sign.text]
 
 
 def gaps_in(signs: list[Sign], height: float) -> set[int]:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from luytre.reporting.reading import legacy
+from luytre.reporting.reading import legacy, tidying
 from luytre.reporting.reading.files import Found, Kind, Note, Refused, Trouble
 from luytre.reporting.reading.legacy import Letters
 
@@ -33,6 +33,7 @@ class State:
     skipped: int = 1  # signs that stand in for a letter of Unicode
     place: str = "text"
     is_hidden: bool = False
+    is_raised: bool = False
 
 
 @dataclass
@@ -100,8 +101,10 @@ class RichReader:
             self.state.skipped = min(max(number or 0, 0), 8)
         elif word == "v":
             self.state.is_hidden = number != 0
+        elif word in ("super", "nosupersub", "sub"):
+            self.state.is_raised = word == "super" and number != 0
         elif word == "plain":
-            self.state.font, self.state.is_hidden = self.usual, False
+            self.state.font, self.state.is_hidden, self.state.is_raised = self.usual, False, False
 
     def symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
@@ -141,7 +144,8 @@ class RichReader:
     def put(self, text: str) -> None:
         if self.state.place != "text" or self.state.is_hidden:
             return
-        kind = self.kind()
+        kind = None if self.state.is_raised else self.kind()
+        text = tidying.raised(text) if self.state.is_raised else text
         if self.told and self.told[-1][0] is kind:
             self.told[-1][1].append(text)
         else:

@@ -11,9 +11,14 @@ INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufe00-\ufe0f\x00-\x08\x0e-\x1f\x7f]"
 )
 BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c]")
+RAISED = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))  # no part of the number before them
 LONE = re.compile("[\ud800-\udfff]")
 MANY_BLANKS = re.compile(r" {2,}")
 EMPTY_LINES = re.compile(r"\n{3,}")
+
+
+def raised(text: str) -> str:
+    return "".join(RAISED.get(sign, sign) for sign in text)
 
 
 def tidied(text: str, notes: list[Note]) -> tuple[str, list[Note]]:

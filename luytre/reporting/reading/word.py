@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from luytre.reporting.reading import legacy
+from luytre.reporting.reading import legacy, tidying
 from luytre.reporting.reading.files import Found, Kind, Note
 from luytre.reporting.reading.legacy import Letters
 
@@ -138,7 +138,9 @@ class WordReader:
                 boxes.append(element)
             elif name == "r":
                 properties = child(element, "rPr")
-                if not is_hidden(properties):
+                if is_raised(properties):
+                    yield None, tidying.raised("".join(text for _kind, text in self.pieces(element, "", boxes)))
+                elif not is_hidden(properties):
                     yield from self.pieces(element, self.fonts.of_run(properties, font), boxes)
             elif name == "AlternateContent":
                 yield from self.pieces(chosen(element), font, boxes)
@@ -186,6 +188,10 @@ def chosen(alternatives: "etree._Element") -> "etree._Element":
     if choice is not None:
         return choice
     return alternatives if fallback is None else fallback
+
+
+def is_raised(properties: "etree._Element | None") -> bool:
+    return value(child(properties, "vertAlign")) == "superscript"
 
 
 def is_hidden(properties: "etree._Element | None") -> bool:

@@ -18,7 +18,7 @@ from tests.reporting.reading import made
 from tests.reporting.reading.made import OLE, SENTENCE
 from tests.reporting.reading.test_texts import tesseract, trouble_of
 
-FUZZING = 20.0  # seconds in all
+FUZZING = 15.0  # seconds in all
 MAIN = "word/document.xml"
 
 

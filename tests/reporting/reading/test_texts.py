@@ -4,9 +4,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from luytre.reporting.documents import pdf, word
 from luytre.reporting.reading import texts
 from luytre.reporting.reading.files import MAX_BYTES, Trouble
 from luytre.reporting.reading.texts import Unreadable
+from tests.reporting.documents import sample
 from tests.reporting.reading import made
 from tests.reporting.reading.made import SENTENCE, element
 
@@ -260,6 +262,30 @@ def test_pdf_in_old_letters_by_font(font, written):
     assert found.text.lower() == "tổ chức 25 buổi\n"
     assert found.text.isupper() == font.endswith("H")
     assert "chuyển sang Unicode" in str(found.notes[0])
+
+
+def test_raised_numbers_are_no_part_of_the_figure_before_them():
+    markup = "Tổ chức 25#super[1] buổi trên 3 km#super[2]."
+    assert text_of(made.pdf(markup), "a.pdf") == "Tổ chức 25¹ buổi trên 3 km².\n"
+    runs = "<w:r><w:t>25</w:t></w:r><w:r><w:rPr><w:vertAlign w:val='superscript'/></w:rPr><w:t>1</w:t></w:r>"
+    assert text_of(made.raw_word(f"<w:p>{runs}</w:p>"), "a.docx") == "25¹\n"
+    assert text_of(b"<html>25<sup>1</sup> km<sup>2</sup></html>", "a.html") == "25¹ km²\n"
+    assert text_of(rb"{\rtf1 25{\super 1} bu}", "a.rtf") == "25¹ bu\n"
+
+
+def test_a_report_of_our_own_says_the_same_in_word_and_in_pdf():
+    said = texts.text_of(word.write(sample.FULL), "a.docx").text
+    printed = texts.text_of(pdf.write(sample.FULL), "a.pdf")
+    assert printed.pages == 6
+    rows = [line for line in said.splitlines() if line.count("\t") == 2]
+    assert len(rows) > 100
+    assert [line for line in printed.text.splitlines() if line.count("\t") == 2 and line not in rows] == []
+    assert {"BÁO CÁO", "I. KẾT QUẢ", "Nguồn: sổ tuyên truyền", "Trên đây là báo cáo./."} <= set(said.splitlines())
+    assert {"BÁO CÁO", "I. KẾT QUẢ", "Nguồn: sổ tuyên truyền", "Trên đây là báo cáo./."} <= set(
+        printed.text.splitlines()
+    )
+    assert "- Ở trường: 8 buổi²." in printed.text.splitlines()
+    assert not [line for line in printed.text.splitlines() if line.isdigit()]
 
 
 # Pages that are pictures
