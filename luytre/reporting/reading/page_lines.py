@@ -49,6 +49,11 @@ class Page:
         """Where a full line ends; on a page of short lines alone it lies farther out than any of them."""
         return max([line.right for line in self.lines] + [LEAST_WIDTH * self.width])
 
+    @property
+    def edge(self) -> float:
+        """Where a line begins that goes on with a paragraph."""
+        return min((line.left for line in self.lines), default=0.0)
+
     def without(self, some: Collection[int]) -> "Page":
         return replace(self, lines=[line for line in self.lines if id(line) not in some])
 
@@ -58,9 +63,9 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[str]:
     open_line: Line | None = None
     text = ""
     for page in without_repeated(without_numbers(pages)):
-        margin = page.margin
+        edge, margin = page.edge, page.margin
         for line in page.lines:
-            if open_line is not None and continues(open_line, line, margin):
+            if open_line is not None and continues(open_line, line, edge=edge, margin=margin):
                 text = joined(text, line.text)
             else:
                 if open_line is not None:
@@ -71,7 +76,7 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[str]:
         yield text.rstrip("".join(HYPHENS))
 
 
-def continues(before: Line, line: Line, margin: float) -> bool:
+def continues(before: Line, line: Line, *, edge: float, margin: float) -> bool:
     """Whether a line ended only because it was full."""
     if before.is_row or line.is_row or not before.text or not line.text:
         return False
@@ -79,15 +84,17 @@ def continues(before: Line, line: Line, margin: float) -> bool:
         return True
     if ITEM.match(line.text) or HEADING.match(line.text):
         return False
-    if before.text.endswith(ENDS) and not before.text.endswith(ABBREVIATED):
-        return False
-    if line.text[0].islower():
+    has_ended = before.text.endswith(ENDS) and not before.text.endswith(ABBREVIATED)
+    if line.text[0].islower() and not has_ended:
         return True
-    if before.text.isupper() != line.text.isupper() and not line.text[0].isdigit():
-        return is_full(before, line, margin) and not before.text.isupper() and not line.text.isupper()
-    is_alike = abs(before.height - line.height) <= 0.15 * before.height
-    is_indented = line.left > before.left + 0.8 * line.height
-    return is_alike and not is_indented and is_full(before, line, margin)
+    if abs(before.height - line.height) > 0.15 * before.height or is_heading(before) or is_heading(line):
+        return False
+    is_indented = line.left > min(before.left, edge) + 0.8 * line.height
+    return not is_indented and is_full(before, line, margin)
+
+
+def is_heading(line: Line) -> bool:
+    return line.text.isupper() and len(line.text) > 12
 
 
 def is_full(before: Line, line: Line, margin: float) -> bool:

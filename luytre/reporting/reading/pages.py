@@ -57,7 +57,9 @@ class PdfReader:
             end = time.monotonic() + scans.SECONDS
             for number in pictures:
                 lines = scans.text_of(self.picture(number), end=end).split("\n")
-                pages[number] = Page([Line(line.strip(), right=len(line)) for line in lines if line.strip()])
+                pages[number] = Page(
+                    [Line(line.strip(), right=len(line), height=1.0) for line in lines if line.strip()]
+                )
             return [Note("recognised", {"count": len(pictures)})]
         if len(pictures) == len(pages):
             raise Refused(Trouble.SCANNED if scans.is_there() else Trouble.NO_TESSERACT)
