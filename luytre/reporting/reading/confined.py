@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
-from threading import Thread, Timer
+from threading import Event, Thread, Timer
 from typing import IO
 
 import luytre
@@ -37,8 +37,8 @@ def answer(command: list[str], content: bytes, *, seconds: float) -> bytes:
         env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONUTF8": "1", "OMP_THREAD_LIMIT": "2"},
         start_new_session=True,
     )
-    late: list[bool] = []
-    watch = Timer(seconds, lambda: (late.append(True), end(process)))
+    is_late = Event()
+    watch = Timer(seconds, end_late, [process, is_late])
     feeder = Thread(target=feed, args=(process.stdin, content), daemon=True)
     watch.start()
     feeder.start()
@@ -54,7 +54,7 @@ def answer(command: list[str], content: bytes, *, seconds: float) -> bytes:
         feeder.join()
         if process.stdout:
             process.stdout.close()
-    if late or code == -signal.SIGXCPU or code == -signal.SIGKILL:
+    if is_late.is_set() or code == -signal.SIGXCPU or code == -signal.SIGKILL:
         raise Refused(Trouble.TOO_HARD)
     return said if code == 0 else b""
 
@@ -66,6 +66,11 @@ def feed(pipe: IO[bytes] | None, content: bytes) -> None:
     with suppress(OSError):
         if pipe:
             pipe.close()
+
+
+def end_late(process: subprocess.Popen[bytes], is_late: Event) -> None:
+    is_late.set()
+    end(process)
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
