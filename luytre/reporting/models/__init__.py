@@ -3,6 +3,7 @@
 from luytre.reporting.models.definitions import AreaRule, Behaviour, Definition, DefinitionQuerySet, Nature
 from luytre.reporting.models.facts import FactDelta, FactEra, FactOpening, FactSeat, FactSum, FactTop
 from luytre.reporting.models.layouts import ReportLayout
+from luytre.reporting.models.quoted import Decision, FigureRole, QuotedFigure, QuotedReport, Said
 from luytre.reporting.models.releases import AlreadyDecided, OwnRelease, Release, ReleasedFigure, ReleaseQuerySet
 from luytre.reporting.models.reminders import ReturnReminder
 from luytre.reporting.models.reports import Report, ReportFigures, ReportIssue, ReportStep, ReportVersion
@@ -25,6 +26,7 @@ __all__ = [
     "AlreadyDecided",
     "AreaRule",
     "Behaviour",
+    "Decision",
     "Definition",
     "DefinitionQuerySet",
     "Delivery",
@@ -36,6 +38,7 @@ __all__ = [
     "FactSeat",
     "FactSum",
     "FactTop",
+    "FigureRole",
     "LineState",
     "Nature",
     "NotNow",
@@ -43,6 +46,8 @@ __all__ = [
     "NotWaiting",
     "OwnRelease",
     "OwnReturn",
+    "QuotedFigure",
+    "QuotedReport",
     "Release",
     "ReleaseQuerySet",
     "ReleasedFigure",
@@ -60,6 +65,7 @@ __all__ = [
     "ReturnStep",
     "ReturnVersion",
     "StepKind",
+    "Said",
     "SavedView",
     "SavedViewQuerySet",
     "TooManyViews",

@@ -10,11 +10,14 @@ from django.views.decorators.http import require_GET
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
 from luytre.common import periods
-from luytre.reporting import catalogue, indicators, seeds
+from luytre.reporting import catalogue, indicators, quoting, seeds
 from luytre.reporting.forms import GROUPS
-from luytre.reporting.models import Definition
+from luytre.reporting.models import Definition, QuotedFigure
+from luytre.reporting.quoting import Quoted
 from luytre.reporting.views.asking import explained, territory_of
 from luytre.ui import registers
+
+SAID = 20  # quoted figures shown with an indicator
 
 
 @require_GET
@@ -52,8 +55,16 @@ def show(request: StaffRequest, code: str) -> HttpResponse:
         "sources": sources(definition, request),
         "page": page,
         "figure": page.now.figure(code) if page else None,
+        "said": said_of(code, request),
     }
     return render(request, "reporting/indicator.html", context)
+
+
+def said_of(code: str, request: StaffRequest) -> list[Quoted]:
+    """What reports in prose said of it and somebody took, newest first, beside what is counted here."""
+    rows = QuotedFigure.objects.within(request.scope).taken().filter(code=code)
+    newest = rows.select_related("report", "area").order_by("-report__reported_on", "number")[:SAID]
+    return list(quoting.beside(newest, scope=request.scope))
 
 
 def sources(definition: Definition, request: StaffRequest) -> list[tuple[str, str]]:
