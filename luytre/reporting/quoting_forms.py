@@ -42,13 +42,12 @@ class QuotedReportForm(forms.Form):
     area = AreaChoiceField(label=gettext_lazy("Whose report"), queryset=Area.objects.none())
     reported_on = day_field(
         gettext_lazy("Day of the report"),
-        help_text=gettext_lazy("“from the beginning of the year until now” is counted up to this day"),
+        help_text=gettext_lazy("empty: the day that the text itself bears; “until now” is counted up to it"),
     )
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fill_places(self.fields["area"], scope)
-        self.fields["reported_on"].required = True
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -70,7 +70,7 @@ def test_each_figure_is_proposed_with_its_sentence_place_and_days(desk: Client, 
 def test_nothing_is_taken_before_somebody_says_so_and_each_decision_leaves_a_trace(desk: Client, commune: Area) -> None:
     first, second, third, *_rest = brought(desk, commune).figures.all()
     answer = decide(desk, first, "take")
-    assert answer.url.endswith(f"?at={second.number}#figure-{second.number}")
+    assert answer.url.endswith(f"?at={second.number}")
     decide(desk, second, "reject")
     first.refresh_from_db()
     second.refresh_from_db()
@@ -141,6 +141,10 @@ def test_a_text_file_is_read_whole_and_a_file_that_is_none_is_refused_with_the_m
     answer = desk.post(address, {"file": broken, **about})
     assert answer.status_code == 422
     assert QuotedReport.objects.count() == 1
+    dated = desk.post(address, {"text": f"Điện Biên, ngày 02 tháng 7 năm 2026\n{REPORT}", "area": commune.pk})
+    assert dated.status_code == 302
+    undated = desk.post(address, {"text": "Có 4 tổ hòa giải.", "area": commune.pk})
+    assert "Văn bản không ghi ngày. Hãy chọn ngày của báo cáo." in undated.content.decode()
     empty = desk.post(address, about)
     assert "Hãy chọn tệp, hoặc dán nội dung vào ô bên dưới." in empty.content.decode()
 

@@ -1,6 +1,7 @@
 """Narrative reports brought in: read, each proposed figure decided on, what was taken beside what is counted here."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -20,6 +21,7 @@ from luytre.reporting import quoting
 from luytre.reporting.models import Decision, QuotedFigure, QuotedReport
 from luytre.reporting.quoting import Quoted, Text
 from luytre.reporting.quoting_forms import MendingForm, QuotedReportForm
+from luytre.reporting.reading.periods import dateline
 from luytre.reporting.reading.texts import Unreadable, text_of
 from luytre.ui.kit.excel_out import workbook
 
@@ -29,14 +31,11 @@ PAGE = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 @allow(Permission.REPORT_MAKE)
 def index(request: StaffRequest) -> HttpResponse:
-    form = QuotedReportForm(
-        request.POST or None,
-        request.FILES or None,
-        scope=request.scope,
-        initial={"reported_on": timezone.localdate()},
-    )
+    form = QuotedReportForm(request.POST or None, request.FILES or None, scope=request.scope)
     if request.method == "POST" and form.is_valid() and (text := text_from(form)) is not None:
-        return brought(request, form, text)
+        if day := form.cleaned_data["reported_on"] or dateline(text.text):
+            return brought(request, form, text, day)
+        form.add_error("reported_on", _("The text bears no day. Choose the day of the report."))
     rows = QuotedReport.objects.within(request.scope).select_related("area", "by")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": page, "counts": [(one, counted(one)) for one in page]}
@@ -56,11 +55,11 @@ def text_from(form: QuotedReportForm) -> Text | None:
     return Text(file.name, read.text, tuple(str(note) for note in read.notes))
 
 
-def brought(request: StaffRequest, form: QuotedReportForm, text: Text) -> HttpResponse:
+def brought(request: StaffRequest, form: QuotedReportForm, text: Text, day: date) -> HttpResponse:
     one = quoting.bring_in(
         text,
         office=form.cleaned_data["area"],
-        reported_on=form.cleaned_data["reported_on"],
+        reported_on=day,
         scope=request.scope,
         by=request.user,
         at=timezone.now(),
@@ -137,12 +136,15 @@ DECISIONS = {"take": Decision.TAKEN, "reject": Decision.REJECTED, "wait": Decisi
 
 
 def after(one: QuotedReport, number: int, act: str) -> str:
-    """The next that waits, from here on and then from the beginning; what was put back stays where one is."""
+    """The next that waits, from here on and then from the beginning; what was put back stays where one is.
+
+    No fragment: with one a browser does not give the first button the focus, and Enter would do nothing.
+    """
     if act == "wait":
-        return f"?at={number}#figure-{number}"
+        return f"?at={number}"
     waiting = list(one.figures.waiting().values_list("number", flat=True))
     following = next((other for other in waiting if other > number), waiting[0] if waiting else None)
-    return f"?at={following}#figure-{following}" if following else "#taken"
+    return f"?at={following}" if following else "#taken"
 
 
 @require_POST
