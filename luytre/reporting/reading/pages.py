@@ -56,10 +56,8 @@ class PdfReader:
         if ocr:
             end = time.monotonic() + scans.SECONDS
             for number in pictures:
-                lines = scans.text_of(self.picture(number), end=end).split("\n")
-                pages[number] = Page(
-                    [Line(line.strip(), right=len(line), height=1.0) for line in lines if line.strip()]
-                )
+                picture, dots = self.picture(number)
+                pages[number] = recognised(scans.text_of(picture, dots=dots, end=end))
             return [Note("recognised", {"count": len(pictures)})]
         if len(pictures) == len(pages):
             raise Refused(Trouble.SCANNED if scans.is_there() else Trouble.NO_TESSERACT)
@@ -124,13 +122,20 @@ class PdfReader:
             self.letters.add(Letters.TCVN3 if letters is Letters.TCVN3_CAPITALS else letters)
         return changed
 
-    def picture(self, number: int) -> bytes:
-        """A page as a picture, no larger than a page of paper needs."""
+    def picture(self, number: int) -> tuple[bytes, int]:
+        """A page as a picture, no larger than a page of paper needs, and its dots an inch."""
         page = self.document[number]
         width, height = page.get_size()
         scale = min(DOTS / 72, WIDEST / max(1.0, width, height))
         image = page.render(scale=scale, grayscale=True).to_pil()
-        return scans.png(image)
+        return scans.png(image), max(70, round(scale * 72))
+
+
+def recognised(text: str) -> Page:
+    """Where the lines stand is not told: their length says which of them are full, roughly."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    longest = max(map(len, lines), default=0)
+    return Page([Line(line, right=len(line), height=0.4 * longest) for line in lines])
 
 
 class Sign:

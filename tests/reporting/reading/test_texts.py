@@ -307,9 +307,11 @@ def test_a_scan_is_told_with_what_to_do(tmp_path, monkeypatch):
 
 
 def test_a_scan_is_read_by_tesseract(tmp_path, monkeypatch):
-    tesseract(tmp_path, monkeypatch, 'test "$4" = vie && cat > /dev/null && printf "Tổ chức 25\\nbuổi.\\n\\f"')
+    tesseract(
+        tmp_path, monkeypatch, 'test "$4$8" = vie200 && cat > /dev/null && printf "Tổ chức được 25\\nbuổi.\\n\\f"'
+    )
     found = texts.text_of(made.scan(2), "a.pdf", ocr=True)
-    assert found.text == "Tổ chức 25 buổi.\nTổ chức 25 buổi.\n"
+    assert found.text == "Tổ chức được 25 buổi.\nTổ chức được 25 buổi.\n"
     assert found.pages == 2
     assert str(found.notes[0]).startswith("2 trang được nhận dạng chữ từ ảnh")
 
