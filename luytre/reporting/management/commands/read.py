@@ -4,7 +4,6 @@ import json
 import sys
 from collections.abc import Iterator
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -85,7 +84,8 @@ def read(path: Path, *, ocr: bool) -> ReadText:
 
 def proposals(path: Path, found: ReadText, reported: date | None, options: dict[str, Any]) -> Iterator[str]:
     """The engine is loaded only here: the text alone needs none of it."""
-    proposing = import_module("luytre.reporting.reading.proposing")
+    from luytre.reporting.reading.proposing import propose
+
     area, targets = options["area"] or None, options["targets"]
-    for one in proposing.propose(found.text, reported_on=reported, area=area, with_targets=targets):
+    for one in propose(found.text, reported_on=reported, area=area, with_targets=targets):
         yield json.dumps({"file": str(path), **one.as_json()}, ensure_ascii=False)
