@@ -19,6 +19,7 @@ from luytre.ui.forms import AreaChoiceField, FoldedCheckboxes
 from luytre.ui.kit.paging import KeyedPaginator
 from luytre.ui.registers import Register, shown
 
+HIDDEN = 10_000  # rows that filters hide are counted up to here
 NO_FILTER = ("removed", "columns")
 
 
@@ -140,6 +141,7 @@ class Listing:
 
     @property
     def hidden(self) -> int:
+        """Up to HIDDEN and one: beyond that nobody needs to know how many, and counting them all takes time."""
         return self.whole - self.page.paginator.count
 
     @property
@@ -211,8 +213,10 @@ def listing(request: HttpRequest, register: Register, scope: Scope, *, per_page:
     form = FilterForm(request.GET, register=register, scope=scope)
     sort = request.GET.get("sort") or register.order
     rows = ordered(form.rows(scope), register, sort)
-    page = KeyedPaginator(rows, per_page).get_page(request.GET.get("page"))
-    whole = register.rows().within(scope).kept().count() if form.hides() else page.paginator.count
+    page = KeyedPaginator(rows, per_page, is_filtered=bool(form.hides())).get_page(request.GET.get("page"))
+    whole = page.paginator.count
+    if form.hides():
+        whole = register.rows().within(scope).kept()[: whole + HIDDEN + 1].count()
     query, plain = query_without(request.GET, "page", "sort"), query_without(request.GET, "page", "sort", "columns")
     return Listing(register, form, page, whole, query, sort, plain)
 

@@ -5,9 +5,10 @@ from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Window
 
 PAGE = 25
+DEEPEST = 10**6  # a page nobody turns to
 
 
 class KeyedPaginator(Paginator[Any]):
@@ -18,19 +19,39 @@ class KeyedPaginator(Paginator[Any]):
 
     rows: "QuerySet[Any]"
 
-    def __init__(self, rows: "QuerySet[Any]", per_page: int = PAGE) -> None:
+    def __init__(self, rows: "QuerySet[Any]", per_page: int = PAGE, *, is_filtered: bool = False) -> None:
         super().__init__(rows, per_page)
-        self.rows = rows
+        self.rows, self.is_filtered = rows, is_filtered
 
     @cached_property
     def count(self) -> int:
         return self.rows.order_by().select_related(None).values("pk").count()
 
+    def get_page(self, number: int | str | None) -> "Page[Any]":
+        """Where few rows are left by filters, they are counted by the very question that finds the page."""
+        try:
+            wanted = int(number or 1)
+        except ValueError:
+            wanted = 0
+        found = self.together(wanted) if self.is_filtered and 0 < wanted <= DEEPEST else None
+        return found or super().get_page(number)
+
+    def together(self, number: int) -> "Page[Any] | None":
+        """A page and the count in one pass over what is left; none when there is no such page."""
+        first = (number - 1) * self.per_page
+        narrow = self.rows.select_related(None).annotate(of=Window(Count("pk"))).values_list("pk", "of")
+        keys = list(narrow[first : first + self.per_page])
+        if not keys:
+            return None
+        self.count = keys[0][1]
+        return self.filled([key for key, _of in keys], number)
+
     def page(self, number: int | str) -> "Page[Any]":
         number = self.validate_number(number)
         first = (number - 1) * self.per_page
-        end = min(first + self.per_page, self.count)
-        keys = self.keys(first, end)
+        return self.filled(self.keys(first, min(first + self.per_page, self.count)), number)
+
+    def filled(self, keys: Sequence[Any], number: int) -> "Page[Any]":
         found = {row.pk: row for row in self.rows.order_by().filter(pk__in=keys)} if keys else {}
         return Page([found[key] for key in keys if key in found], number, self)
 
