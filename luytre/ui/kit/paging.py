@@ -27,7 +27,7 @@ class KeyedPaginator(Paginator[Any]):
     def count(self) -> int:
         return self.rows.order_by().select_related(None).values("pk").count()
 
-    def get_page(self, number: int | str | None) -> "Page[Any]":
+    def get_page(self, number: int | float | str | None) -> "Page[Any]":
         """Where few rows are left by filters, they are counted by the very question that finds the page."""
         try:
             wanted = int(number or 1)
