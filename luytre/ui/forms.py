@@ -1,5 +1,6 @@
 """Forms that keep people inside their scope: no choice lies outside it, so nothing can be posted into it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
@@ -9,7 +10,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.models import User
-from luytre.areas.models import Area, Level, Scope, ScopedQuerySet
+from luytre.areas.models import KIND_VI, Area, Level, Scope, ScopedQuerySet
 from luytre.common.text import clean, fold
 from luytre.ui.records import Record
 
@@ -74,7 +75,8 @@ class AreaChoiceField(forms.ModelChoiceField[Area]):
         rows = self.places.select_related("parent")
         if isinstance(self.widget, forms.Select) and typed.isdigit() and not typed.startswith("0"):
             return list(rows.filter(pk=typed))  # a list sends keys; typed digits are a code
-        return list(rows.filter(code__in=[typed, code])[:5]) or list(rows.filter(folded__in=[fold(typed)])[:5])
+        names = [fold(typed), *(fold(f"{kind} {typed}") for kind in KIND_VI.values())]  # with its kind or without
+        return list(rows.filter(code__in=[typed, code])[:5]) or list(rows.filter(folded__in=names)[:5])
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(self.widget, forms.Select) or value in self.empty_values:
@@ -106,6 +108,34 @@ class AreaInput(forms.TextInput):
         context["suggestions"] = [area_label(area) for area in self.suggestions]
         context["suggestions_id"] = identifier
         return context
+
+
+class AreasChoiceField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Several areas, typed as codes or names and parted by ";": a country has too many to list them all."""
+
+    widget = forms.TextInput
+
+    def clean(self, value: Any) -> Any:
+        """The areas, in the order they were typed; raises ValidationError for a name that is none."""
+        one = AreaChoiceField(queryset=self.queryset, required=False, widget=forms.TextInput)
+        words = [word for word in re.split(r"[;\n]", str(value or "")) if word.strip()]
+        if self.required and not words:
+            raise ValidationError(self.error_messages["required"], code="required")
+        return list(dict.fromkeys(area for word in words if (area := one.to_python(word))))
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, str) or value in self.empty_values:
+            return value
+        keys = [area.pk if isinstance(area, Area) else area for area in value]
+        rows = Area.objects.filter(pk__in=keys).select_related("parent").order_by("path")
+        return "; ".join(area_label(area) for area in rows)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            typed = {area.pk for area in self.clean(data)}
+        except ValidationError:
+            return True
+        return typed != {area.pk if isinstance(area, Area) else area for area in initial or ()}
 
 
 class FoldedCheckboxes(forms.CheckboxSelectMultiple):
@@ -159,7 +189,10 @@ class ScopedForm(forms.ModelForm[M]):
         )  # a record of before a merger keeps the area of its day
         fitting = rows.filter(level__in=self.area_levels) | Area.objects.filter(pk=kept or 0)
         field.queryset = fitting.select_related("parent").order_by("path")
-        if isinstance(field, AreaChoiceField) and field.queryset[FEW : FEW + 1].count():
+        if isinstance(field, AreasChoiceField):
+            near = field.queryset.within(self.scope) if field.queryset[FEW : FEW + 1].count() else field.queryset
+            field.widget = AreaInput(near.order_by("path")[:400])  # type: ignore[assignment]
+        elif isinstance(field, AreaChoiceField) and field.queryset[FEW : FEW + 1].count():
             field.widget = AreaInput(field.queryset.order_by("path")[:400])
         elif isinstance(field, AreaChoiceField) and field.queryset.count() == 1:
             self.initial.setdefault(name, None)

@@ -4,14 +4,22 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from luytre.areas.models import Area
 from luytre.registry.forms.endings import is_to_come
 from luytre.registry.models import GroupCount, WatchGroup
-from luytre.ui.forms import ScopedForm
+from luytre.ui.forms import AreasChoiceField, ScopedForm
 
 
 class WatchGroupForm(ScopedForm[WatchGroup]):
     more = ("decision", "partners", "site", "team_count", "team_qualifier", "member_qualifier")
     anywhere = ("partners",)
+
+    partners = AreasChoiceField(
+        queryset=Area.objects.none(),
+        label=_("areas that take part"),
+        required=False,
+        help_text=_("codes or names of communes, parted by “;”; also those of other provinces"),
+    )
 
     class Meta:
         model = WatchGroup
