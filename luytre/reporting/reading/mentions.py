@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from luytre.reporting.reading.numerals import DIGITS, SCALE, WORDS, of_digits, of_scaled, of_words
+from luytre.reporting.reading.wording import UPPER
 
 # What is not a figure, whatever stands beside it. Each consumes its digits.
 NOT_FIGURES = {
@@ -53,6 +54,9 @@ NOT_FIGURES = {
         r"|quân khu|vùng|liên đội|trường|nhóm|bảng|bước|kênh|đề tài|chốt|trạm|lô|block|ngày hội))"
         r" \d{1,4}(?:/\d{1,4})*[A-Za-z]?\b(?:(?: ?(?:,|và|-) ?)\d{1,3}\b(?= ?[,.;)]))*(?![.,]?\d| ?%| (?:nghìn|ngàn|triệu|tỷ|khu phố|ấp|thôn|bản|hộ|tổ dân phố|mô hình|camera|vụ|buổi|lượt|tin)\b)"
     ),
+    "place with a number": (
+        rf"\b(?:xã|phường|thị trấn|đặc khu|thôn|bản|ấp|làng|buôn|khu phố|tổ dân phố|Xã|Phường|Thôn|Bản|Ấp)(?: [{UPPER}]\w*)+ \d{{1,3}}\b(?= ?[,.;:()]| và |$)"
+    ),
     "ordinal": r"(?i:\b(?:thứ|lần|lần thứ|hạng|vị trí|top|đứng thứ)) \d+(?:/\d+)?(?! lần)",
     "fraction": r"\b[1-9]/[2-9]\b(?= (?:số|diện tích|dân số|thời gian|tổng))",
     "one of many": r"\b\d+ trong (?:số )?(?:\d+|những|các)",
@@ -78,7 +82,7 @@ NUMBER = re.compile(
     rf"(?:(?i:\b(?:{QUALIFIERS})) )?(?:"
     rf"{LEFT}(?P<part>\d+(?:\.\d{{3}})*) ?/ ?(?P<whole>\d+(?:\.\d{{3}})*)(?![\d/])"
     rf"|{LEFT}(?:(?i:từ) )?(?P<low>{SCALED}){JOIN}(?P<high>{SCALED})(?![\d/])(?P<high_percent> ?%)?"
-    rf"|{LEFT}(?P<digits>{SCALED})(?![\d/]|[.,]\d)(?P<percent> ?%| phần trăm)?"
+    rf"|{LEFT}(?P<digits>{SCALED})(?![\d/]|[.,]\d)(?P<percent> ?%| phần trăm| điểm phần trăm| điểm %)?"
     rf"|(?P<words>(?i:\b(?:{WORDS})\b))(?P<words_percent> ?%| phần trăm)?"
     rf")(?P<more> trở lên)?"
 )

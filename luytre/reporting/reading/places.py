@@ -25,6 +25,7 @@ AREA_KINDS = r"thôn|bản|ấp|khu phố|tổ dân phố|buôn|khóm|làng|xóm
 LOCAL = re.compile(
     rf"\b(?P<kind>{DISTRICT_KINDS}|{COMMUNE_KINDS}|{AREA_KINDS}) (?P<name>{NAME})(?P<more>(?:(?:,| và|, và) {NAME})*)"
 )
+MOTTO = re.compile(r"\s*CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM")  # stands beside the office's name
 HEAD = 700  # letters of the beginning in which a report names its own area
 OFFICE = rf"(?:CÔNG AN|UBND|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|ĐẢNG ỦY|ĐẢNG UỶ|BCĐ|BAN CHỈ ĐẠO|MẶT TRẬN|UBMTTQ(?: VIỆT NAM)?|ĐOÀN|HỘI [{UPPER} ]+?)"
 
@@ -103,6 +104,7 @@ def province_of(name: str, level: str, on: date | None) -> str:
 
 def report_area(text: str, on: date | None) -> Place | None:
     """The area that the report as a whole is about, from its heading, dateline, and how often it is named."""
+    text = MOTTO.sub("\n", text)
     province = _province(text, on)
     lower = _lower(text)
     if lower:
@@ -167,14 +169,15 @@ def _lower(text: str) -> Place | None:
     return None
 
 
+BRACKETED = re.compile(rf"{LOCAL.pattern}(?: \d+)? ?\($")
 BEFORE = re.compile(rf"(?:^\W*|\b(?:[Rr]iêng|[Tt]ại|[Ởở]|[Nn]hư|[Tt]rong đó|[Ll]à|và) (?:các )?){LOCAL.pattern}")
 AFTER = re.compile(rf"\b(?:tại|ở|của|thuộc)(?: các)? {LOCAL.pattern}")
 
 
 def local_place(lead: str, own: str, area: Place | None) -> str:
     """A place that the clause itself names, narrower than the report's: "Riêng huyện Nậm Pồ …", "… tại huyện Nậm Pồ"."""
-    before, after = last_match(BEFORE, lead), AFTER.search(own)
-    found = after or before
+    before, after = BRACKETED.search(lead) or last_match(BEFORE, lead), AFTER.search(own)
+    found = before if lead.endswith("(") else after or before
     if found is None:
         return ""
     more = re.findall(NAME, found["more"] or "")

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any
 
 from luytre.reporting.reading import naming, periods, places, roles, spans
 from luytre.reporting.reading.mentions import Mention, mentions
-from luytre.reporting.reading.phrases import Setting, settings
+from luytre.reporting.reading.phrases import NO_NOUN, Setting, settings
 from luytre.reporting.reading.places import Place
 from luytre.reporting.reading.wording import UPPER, plain
 
@@ -72,8 +72,10 @@ def propose(
     """Every figure of the catalogue that the text gives, in the order of the text."""
     source = spans.read(text)
     found = settings(source, mentions(source.text))
-    worth = [one for one in found if worth_naming(one, source.text)]
-    named = [(one, guesses) for one in worth if (guesses := naming.guesses(one.context))]
+    worth = [one for one in in_first_cells(source, found) if worth_naming(one, source.text)]
+    named = like_those_before(
+        [(one, guesses) for one in worth if (guesses := naming.guesses(one.context))], source.text
+    )
     reported_on = reported_on or periods.dateline(source.text)
     said = periods.periods(source.text, reported_on)
     whole = Place(area, "") if area else places.report_area(source.text, reported_on)
@@ -86,7 +88,7 @@ def propose(
                 other[0].code for one, other in named[max(0, place - 3) : place + 4] if one.sentence == setting.sentence
             ]
             role = part_or_total(guesses[0].code, others)
-        if role == "target" and not with_targets:
+        if role == "target" and not with_targets or is_only_a_rate(setting, guesses[0].code):
             continue
         where = places.local_place(
             source.text[setting.lead.start : setting.lead.end],
@@ -96,6 +98,35 @@ def propose(
         first, last = period_of(setting, guesses[0].code, role, said)
         proposals.append(_proposal(source, setting, guesses, role, where or (whole.name if whole else ""), first, last))
     return proposals
+
+
+def in_first_cells(source: spans.Source, found: list[Setting]) -> list[Setting]:
+    """In a row of a table the first number is this period's; those in later cells, without a noun, are of other columns."""
+    kept: list[Setting] = []
+    for place, setting in enumerate(found):
+        before = found[place - 1] if place else None
+        between = source.text[before.mention.end : setting.mention.start] if before else ""
+        if not ("\t" in between and "\n" not in between and NO_NOUN.match(setting.context.own)):
+            kept.append(setting)
+    return kept
+
+
+Named = list[tuple[Setting, list[naming.Guess]]]
+
+
+def like_those_before(named: Named, text: str) -> Named:
+    """What a change changes is the figure before it; "(96 buổi)" after a place is of the kind that is broken down by places."""
+    settled: Named = []
+    for setting, guesses in named:
+        noun = guesses[0].noun.split(" ")[0]
+        alike = [(each, one[0].code) for each, one in settled[-12:] if one[0].noun.split(" ")[0] == noun]
+        kind = ""
+        if alike and roles.CHANGE.search(setting.led) and not setting.mention.is_percent:
+            kind = alike[-1][1] if alike[-1][0].sentence == setting.sentence else ""
+        elif alike and places.BRACKETED.search(text[setting.lead.start : setting.lead.end]):
+            kind = alike[-1][1]
+        settled.append((setting, [replace(guesses[0], code=kind), *guesses[1:]] if kind else guesses))
+    return settled
 
 
 def period_of(setting: Setting, code: str, role: str, said: list[periods.Said]) -> tuple[date | None, date | None]:
@@ -113,6 +144,11 @@ def period_of(setting: Setting, code: str, role: str, said: list[periods.Said]) 
                 return date(one.first_day.year, 1, 1), date(one.first_day.year, 12, 31)
             return one.first_day, one.last_day
     return None, None
+
+
+def is_only_a_rate(setting: Setting, code: str) -> bool:
+    """ "tăng 888 vụ (64,8%)": how much a count changed is a figure only where the catalogue has that rate."""
+    return setting.mention.is_percent and bool(roles.SAME.search(setting.context.around)) and "change_rate" not in code
 
 
 def part_or_total(code: str, others: list[str]) -> str:

@@ -23,7 +23,7 @@ TO = re.compile(
 TOTAL = re.compile(r"(?:tổng số|tổng cộng|tất cả|cả thảy|toàn bộ|tổng)")
 
 
-SAME = re.compile(r"(?:tăng|giảm)[^.;]{0,30}(?:\(|tương đương|tức|bằng|tương ứng)(?: giảm| tăng)?\s*$")
+SAME = re.compile(r"(?:tăng|giảm)(?: thêm| được)? [\d.,]+(?: [^\W\d]+){0,3}(?: giảm| tăng)?\s*$")
 
 
 def role(setting: Setting, following: list[Setting]) -> str:

@@ -14,7 +14,6 @@ DASHES = dict.fromkeys(map(ord, "–—−‐‑‒"), "-")
 BULLET = re.compile(r"(?:[-+*•●▪◦○■□➢✓]|\(?\d{1,2}(?:\.\d{1,2})*[.)]|\(?[a-zđ][.)]|[IVX]{1,5}[.)])\s")
 ENDS = re.compile(r"[.!?…:;”\"»)]\s*$")
 BROKEN, RAGGED = 100, 14  # the widest line of a text broken at one width, and how much shorter its full lines may be
-WRAPPED = 45  # a line this long that ends in the middle of a sentence goes on in the next
 # A full stop ends a sentence where a capital or a new line follows, but not after the short words that carry one.
 SHORT = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|Q|P|H|X|Tr|Ths|TS|PGS|GS|BS|KS|ThS|St|Nguyễn|No|tr|v\.v|[A-ZĐ]))$")
 STOP = re.compile(rf"(?:[.!?…]+[”\"»)]*(?=\s+[“\"«(]?[{UPPER}\d*+-])|\n+)")
@@ -88,7 +87,7 @@ def composed(original: str) -> tuple[list[str], list[int]]:
                     "\n"
                     if letter in "\r\u2028\u2029\x0b\x0c\x85"
                     else " "
-                    if letter != "\n" and letter.isspace()
+                    if letter not in "\n\t" and letter.isspace()
                     else letter
                 )
                 places.append(start)
@@ -110,9 +109,7 @@ def goes_on(line: str, after: str, full: int) -> bool:
         return False
     if full and len(line) > full:
         return True
-    if ENDS.search(line):
-        return False
-    return after[0].islower() or (len(line) >= WRAPPED and not after.isupper()) or line.endswith(",")
+    return not ENDS.search(line) and (after[0].islower() or line.endswith(","))
 
 
 def read(original: str) -> Source:
