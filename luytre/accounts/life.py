@@ -8,6 +8,8 @@ from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
@@ -139,6 +141,13 @@ def issue(user: User, *, by: User | None, actor: object, at: datetime, second_st
     verb = "reset_with_second_step" if second_step_too else "reset"
     audit.record(user, verb, by=actor, area_path=user.area_path(on=timezone.localdate(at)))
     return printed(user, by=by, at=at)
+
+
+def end_sessions(user: User) -> None:
+    """Signed out everywhere, now: what somebody may no longer do must not go on in a page that is open."""
+    for session in Session.objects.filter(expire_date__gt=timezone.now()):
+        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
+            session.delete()
 
 
 @transaction.atomic

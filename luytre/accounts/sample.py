@@ -9,7 +9,7 @@ TIP_CODE = "phẩm mét bước gừng nhóm hương bãi toát nhường tin"  
 USERNAMES = (
     *("truongban", "canboxa", "canboxa2", "lanhdaoxa", "tinh", "tinh2"),
     *("banchidao", "bo", "bo2", "quantri", "kiemtoan"),
-    *("trucban", "trucban2", "tructinh", "tructinh2", "giudanh", "giudanh2"),
+    *("trucban", "trucban2", "trucban3", "tructinh", "tructinh2", "giudanh", "giudanh2"),
 )
 
 

@@ -4,7 +4,6 @@ A leaf is the digest that the receipt shows; leaves are in the order of their ow
 part came or to which desk. They are kept without the parts: a proof can still be given when a tip's time is over.
 """
 
-import hashlib
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -12,13 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from luytre.audit.chain import joined, merkle_root
+from luytre.tips import trees
 from luytre.tips.models import DayRoot, Part
-
-SIZE = 32  # bytes of a digest
-
-
-def leaf(digest: str) -> str:
-    return hashlib.sha256(f"leaf{digest}".encode()).hexdigest()
 
 
 @transaction.atomic
@@ -57,29 +51,17 @@ def proof(digest: str) -> dict[str, Any] | None:
     if part:
         roots = roots.filter(day=timezone.localtime(part).date())
     for root in roots:
-        leaves = [bytes(root.leaves)[at : at + SIZE] for at in range(0, root.count * SIZE, SIZE)]
+        leaves = [bytes(root.leaves)[at : at + trees.SIZE] for at in range(0, root.count * trees.SIZE, trees.SIZE)]
         if wanted in leaves:
             place = leaves.index(wanted)
-            way = path([one.hex() for one in leaves], place)
+            way = trees.way(trees.levels([one.hex() for one in leaves]), place)
             return {"day": f"{root.day}", "root": root.root, "count": root.count, "leaf": digest, "path": way}
     return None
 
 
-def path(digests: list[str], place: int) -> list[list[str]]:
-    level, way = [leaf(one) for one in digests], []
-    while len(level) > 1:
-        other = place ^ 1
-        if other < len(level):
-            way.append(["left" if other < place else "right", level[other]])
-        pairs = [level[at : at + 2] for at in range(0, len(level), 2)]
-        level = [joined(*pair) if len(pair) == 2 else pair[0] for pair in pairs]
-        place //= 2
-    return way
-
-
 def is_included(said: dict[str, Any], root: str) -> bool:
     """What anybody can work out with a hash function and pencil."""
-    hashed = leaf(said["leaf"])
+    hashed = trees.leaf(said["leaf"])
     for side, other in said["path"]:
         hashed = joined(other, hashed) if side == "left" else joined(hashed, other)
     return hashed == root

@@ -93,6 +93,12 @@ def writing() -> dict[str, str]:
         "same_found": _("Alike: {count}. Choose one."),
         "same_none": _("None is alike."),
         "enter_missing": _("Say at least what happened and about what."),
+        "handed_on": _("The desk's keys were handed on to an officer who was certified."),
+        "wrapping_again": _("Sealing open tips to the desk's new key: {count}"),
+        "wrapped_again": _("Open tips sealed to the desk's new key: {count}."),
+        "not_handed_on": _("Keys could not be handed on now; it is tried again at the next unlocking."),
+        "carrying": _("Carried: {count}"),
+        "carried": _("All are with the new desk now: {count}."),
         "entered": _("Sealed and stored"),
         "entered_then": _("Give the slip to the reporter and keep no copy."),
     }

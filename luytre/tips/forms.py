@@ -126,3 +126,8 @@ class AnswerForm(forms.Form):
     settled = forms.ChoiceField(
         label=_("Is it settled?"), required=False, choices=Settled.choices, widget=forms.RadioSelect
     )
+    above = forms.ChoiceField(label=_("To whom?"), required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, above: list[Desk], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["above"].choices = [(str(one.pk), one.name) for one in above]  # type: ignore[attr-defined]

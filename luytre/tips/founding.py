@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from luytre.accounts.models import User
 from luytre.areas.models import Area
+from luytre.tips import vouching
 from luytre.tips.models import Desk, DeskKind, Epoch, KeyRole, LockedSecret, PersonKey, SignedList, SignedListKind
 from luytre.tips.sealing import Sealer
 
@@ -136,6 +137,16 @@ class Founding:
                 sealed=pair["file"],
             )
         return str(made["identity"])
+
+    def let_go(self, founded: FoundedDesk, leaving: Secrets) -> SignedList:
+        """An officer leaves: a new epoch, and a list that keeps their key among the former."""
+        desk = founded.desk
+        founded.officers = [one for one in founded.officers if one is not leaving]
+        number = (desk.epochs.values_list("number", flat=True).first() or 0) + 1
+        founded.epoch_identity = self.new_epoch(desk, number, founded.officers)
+        said = vouching.keep(desk).root
+        entry = {"id": str(leaving.key.pk), "key": leaving.key.key, "until": self.now, "said": said}
+        return self.publish(founded, former=[entry])
 
     def publish(self, founded: FoundedDesk, **more: Any) -> SignedList:
         """The desk's own list: epochs, officers and custodians."""

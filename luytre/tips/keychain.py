@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from luytre.areas.models import Area
+from luytre.tips import vouching
 from luytre.tips.models import SignedList, SignedListKind, Tip
 
 
@@ -41,8 +42,22 @@ def of(desk: uuid.UUID) -> dict[str, Any] | None:
     return {"provinces": provinces.statement, "desks": certifying.statement, "desk": own.statement}
 
 
+def desks_of(tip: Tip) -> set[uuid.UUID]:
+    """Every desk that had the tip: earlier messages are theirs."""
+    return {tip.desk_id, *tip.steps.values_list("desk", flat=True)}
+
+
+def once_certified(desk: str, key: str) -> SignedList | None:
+    """The newest list of a province that named this key of the desk."""
+    lists = SignedList.objects.filter(kind=SignedListKind.DESKS, text__contains=desk).order_by("-version")
+    return next((one for one in lists if key in one.text), None)
+
+
 def of_all(tip: Tip) -> dict[str, dict[str, Any]]:
-    """Of every desk that had the tip: earlier messages are theirs."""
-    desks = {tip.desk_id, *tip.steps.values_list("desk", flat=True)}
-    chains = {str(desk): of(desk) for desk in desks}
+    chains = {str(desk): of(desk) for desk in desks_of(tip)}
     return {desk: chain for desk, chain in chains.items() if chain}
+
+
+def speaking(tip: Tip) -> dict[str, Any]:
+    """By what a browser decides who may have written in the desks' name."""
+    return {"chains": of_all(tip), "ways": vouching.ways(tip, desks_of(tip))}

@@ -105,10 +105,12 @@ def entry(list_: SignedList | None, name: str, id: str) -> str:
 
 
 def asked_for() -> list[dict[str, str]]:
-    """The desks of this house with the certifying keys they use, for a province to sign; compare fingerprints first."""
+    """The desks of this house with their certifying keys, for a province to sign; compare fingerprints first.
+
+    A key that two holders have just made comes before the one that signed the last list."""
     newest = SignedList.objects.filter(kind=SignedListKind.DESK).order_by("of", "-version").distinct("of")
     keys = {one.of: one.key for one in newest}
     return [
-        {"id": str(one.pk), "name": one.name, "key": keys.get(str(one.pk), "")}
+        {"id": str(one.pk), "name": one.name, "key": one.certifier or keys.get(str(one.pk), "")}
         for one in Desk.objects.filter(closed_at=None).order_by("name")
     ]

@@ -138,6 +138,7 @@ class Conversation:
 
     tip: Tip
     keys: dict[str, Any] = field(repr=False)
+    lookup: str = field(repr=False)
     is_trusted: bool = False
     warning: str = ""
     said: list[dict[str, Any]] = field(default_factory=list, repr=False)
@@ -166,13 +167,31 @@ def opened(typed: str) -> Iterator[tuple[Sealer, Conversation]]:
         except intake.Refused:
             raise NotReadable("nothing") from None
         keys = one.ask("keys", wrapping=bytes(tip.wrappings.get(epoch=None).sealed), code=code)
-        yield one, read(one, tip, keys)
+        yield one, read(one, tip, keys, code["lookup"])
 
 
-def read(one: Sealer, tip: Tip, keys: dict[str, Any]) -> Conversation:
-    talk = Conversation(tip, keys, ours=list(tip.parts.filter(direction=Direction.REPORTER)))
-    speakers = trusted_speakers(one, tip, keys)
-    talk.is_trusted = speakers is not None
+def new_words(one: Sealer) -> list[str]:
+    """For a reporter whose code an officer has seen; nothing is stored before they come back with them."""
+    return list(one.ask("words"))
+
+
+def exchange(one: Sealer, talk: Conversation, words: str) -> Conversation:
+    """The words that an officer handed over open nothing any more; the reporter's own do."""
+    about = {"keys": talk.keys, "lookup": talk.lookup, "root": keychain.root(), "words": words}
+    try:
+        made = one.ask("newWords", **about)
+    except SealingFailed as failed:
+        raise NotReadable(failed.kind or "unknown", failed.word) from None
+    intake.replace_code(Framed(made["head"], made["pieces"]))
+    talk.tip.refresh_from_db()
+    return read(one, talk.tip, talk.keys, made["lookup"])
+
+
+def read(one: Sealer, tip: Tip, keys: dict[str, Any], lookup: str) -> Conversation:
+    talk = Conversation(tip, keys, lookup, ours=list(tip.parts.filter(direction=Direction.REPORTER)))
+    speaking = keychain.speaking(tip)
+    lists = trusted_lists(one, tip, keys, speaking["chains"])
+    talk.is_trusted = lists is not None
     for part in talk.ours:
         talk.said.append({"mine": True, "at": part.came_at, **shown(one, part, keys)})
     try:
@@ -180,8 +199,8 @@ def read(one: Sealer, tip: Tip, keys: dict[str, Any]) -> Conversation:
             found = one.ask("read", sealed=bytes(part.sealed), identity=keys["identity"])
             talk.theirs.append({"head": found["head"], "digest": found["digest"]})
             talk.said.append({"mine": False, "at": part.came_at, **spelled(found)})
-        order = {"tip": str(tip.pk), "direction": "desk", "speakers": speakers or [], "onlyLast": True}
-        one.ask("order", parts=talk.theirs, **order)
+        order = {"tip": str(tip.pk), "direction": "desk", "lists": lists or [], "onlyLast": True}
+        one.ask("order", parts=talk.theirs, ways=speaking["ways"], **order)
         one.ask("seen", theirs=talk.theirs, ours=[{"digest": part.digest} for part in talk.ours])
     except SealingFailed as failed:
         talk.warning = "forged" if failed.name == "Forged" else "missing"
@@ -191,18 +210,20 @@ def read(one: Sealer, tip: Tip, keys: dict[str, Any]) -> Conversation:
     return talk
 
 
-def trusted_speakers(one: Sealer, tip: Tip, keys: dict[str, Any]) -> list[str] | None:
-    """Who may speak for the desks that had the tip; None when the present desk's list does not hold."""
-    speakers: list[str] = []
-    for desk, chain in keychain.of_all(tip).items():
+def trusted_lists(
+    one: Sealer, tip: Tip, keys: dict[str, Any], chains: dict[str, dict[str, Any]]
+) -> list[dict[str, Any]] | None:
+    """What says who speaks for the desks that had the tip; None when the present desk's list does not hold."""
+    lists: list[dict[str, Any]] = []
+    for desk, chain in chains.items():
         least = keys["list"] if keys["desk"] == desk else 0
         about = {"chain": chain, "root": keychain.root(), "desk": desk, "atLeast": least}
         try:
-            speakers += [one["key"] for one in one.ask("chain", **about)["officers"]]
+            lists.append(one.ask("chain", **about))
         except SealingFailed:
             if desk == str(tip.desk_id):
                 return None
-    return speakers
+    return lists
 
 
 def shown(one: Sealer, part: Part, keys: dict[str, Any]) -> dict[str, Any]:

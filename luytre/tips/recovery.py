@@ -9,10 +9,11 @@ import json
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from luytre import audit
 from luytre.tips import keychain
-from luytre.tips.models import Desk, LockedSecret, PersonKey
+from luytre.tips.models import Desk, KeyRole, LockedSecret, PersonKey
 from luytre.tips.sealing import Sealer, SealingFailed
 
 SMALL = 1024  # bytes inside the seal of an epoch's secret
@@ -20,6 +21,21 @@ SMALL = 1024  # bytes inside the seal of an epoch's secret
 
 class CannotOpen(Exception):
     """Not two holders of this province, or the secret is not the epoch's."""
+
+
+@transaction.atomic
+def begin(desk: Desk, *, by: object) -> int:
+    """Nobody is left who could sign: the holders' keys are withdrawn, so that two others make a new certifying key. It
+    counts only once the province has signed it."""
+    holders = desk.keys.filter(role=KeyRole.HOLDER, withdrawn_at=None)
+    count = 0
+    for key in holders.select_related("user"):
+        key.locked_secrets.all().delete()
+        audit.record(key, "key withdrawn", by=by, area_path=desk.area.path)
+        count += 1
+    holders.update(withdrawn_at=timezone.now())
+    audit.record(desk, "recovery begun", by=by, area_path=desk.area.path)
+    return count
 
 
 def take(desk: Desk) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Account:
 ACCOUNTS = (
     Account("trucban", "Trực ban xã (tài khoản mẫu)", "Công an xã", (Role.DUTY_OFFICER, Role.KEY_HOLDER)),
     Account("trucban2", "Trực ban xã ca hai (tài khoản mẫu)", "Công an xã", (Role.DUTY_OFFICER, Role.KEY_HOLDER)),
+    Account("trucban3", "Trực ban xã chưa có khóa (tài khoản mẫu)", "Công an xã", (Role.DUTY_OFFICER,)),
     Account(
         "tructinh", "Trực ban tỉnh (tài khoản mẫu)", "Công an tỉnh", (Role.DUTY_OFFICER, Role.KEY_HOLDER),
         is_provincial=True,

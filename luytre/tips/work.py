@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from luytre import audit
@@ -50,10 +50,21 @@ def key_of(person: User, desk: Desk) -> PersonKey | None:
     return officer_keys(person).filter(desk=desk).first()
 
 
+def keyed(person: User, scope: Scope) -> QuerySet[Desk]:
+    """Both are needed: the role in the desk's area, and a certified key. Also desks that are closed."""
+    mine = officer_keys(person).values("desk")
+    return Desk.objects.within(scope).filter(pk__in=mine).select_related("area", "successor")
+
+
 def desks(person: User, scope: Scope) -> QuerySet[Desk]:
-    """Both are needed: the role in the desk's area, and a certified key."""
-    keyed = officer_keys(person).values("desk")
-    return Desk.objects.within(scope).filter(pk__in=keyed, closed_at=None).select_related("area")
+    return keyed(person, scope).filter(closed_at=None)
+
+
+def followed(person: User, scope: Scope) -> QuerySet[Desk]:
+    """Closed desks with open tips that wait to be carried to the desk that follows."""
+    left = Tip.objects.open().filter(desk=OuterRef("pk"))
+    closed = keyed(person, scope).filter(closed_at__isnull=False, successor__isnull=False)
+    return closed.filter(Exists(left))
 
 
 def tips(person: User, scope: Scope) -> QuerySet[Tip]:

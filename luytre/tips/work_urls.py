@@ -2,12 +2,35 @@
 
 from django.urls import path
 
-from luytre.tips.views import desk
+from luytre.tips.views import custody, desk, handing, holding, keyring
 
 app_name = "desk"
 
 urlpatterns = [
     path("", desk.home, name="home"),
+    path("keys/", keyring.mine, name="keyring"),
+    path("keys/<uuid:key>/dropped/", keyring.drop, name="drop"),
+    path("identities/", custody.home, name="identities"),
+    path("identities/<int:pk>/sealed/", custody.sealed, name="identity-sealed"),
+    path("identities/<int:pk>/agreement/", custody.agree, name="identity-agree"),
+    path("identities/<int:pk>/no/", custody.refuse, name="identity-refuse"),
+    path("identities/<int:pk>/opening/", custody.open_once, name="identity-open"),
+    path("<uuid:desk>/identities/", custody.of_desk, name="custody"),
+    path("<uuid:desk>/identities/secrets/", custody.keys, name="custodian"),
+    path("<uuid:desk>/join/<slug:role>/", keyring.join, name="join"),
+    path("<uuid:desk>/join/<slug:role>/made/", keyring.ask, name="ask"),
+    path("<uuid:desk>/founding/", holding.founding, name="founding"),
+    path("<uuid:desk>/founding/key/", holding.found, name="found"),
+    path("<uuid:desk>/people/", keyring.people, name="people"),
+    path("<uuid:desk>/people/secrets/", keyring.holder, name="holder"),
+    path("<uuid:desk>/people/draft/", keyring.draft, name="draft"),
+    path("<uuid:desk>/people/list/", keyring.publish, name="publish"),
+    path("<uuid:desk>/people/<uuid:key>/", holding.hold, name="hold"),
+    path("<uuid:desk>/people/<uuid:key>/no/", holding.dismiss, name="dismiss"),
+    path("<uuid:desk>/missing/", handing.missing, name="missing"),
+    path("<uuid:desk>/stale/", handing.stale, name="stale"),
+    path("<uuid:desk>/carry/", handing.carry, name="carry"),
+    path("<uuid:desk>/carry/tips/", handing.carried, name="carried"),
     path("<uuid:desk>/", desk.inbox, name="inbox"),
     path("<uuid:desk>/rows/", desk.rows, name="rows"),
     path("<uuid:desk>/secrets/", desk.keys, name="keys"),

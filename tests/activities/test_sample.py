@@ -193,6 +193,7 @@ ACCOUNTS = {
     "quantri": Role.ADMINISTRATOR,
     "kiemtoan": Role.AUDITOR,
     "giudanh": Role.CUSTODIAN,
+    "trucban3": Role.DUTY_OFFICER,
 }
 
 

@@ -23,6 +23,7 @@ from tests.browser.test_signing_in import with_device
 
 PICTURES = ROOT / "build" / "pictures"
 ROLES = ["", "truongban", "canboxa", "lanhdaoxa", "tinh", "banchidao", "bo", "quantri", "kiemtoan", "trucban"]
+ROLES += ["trucban3", "giudanh"]  # an officer without a key, and a custodian
 SIZES = {"phone": {"width": 360, "height": 740}, "desk": {"width": 1280, "height": 900}}
 FILES = re.compile(
     r"export|template|download|\.(docx|pdf|csv|xlsx|json)|/api/v1/(figures|registers|openapi)|/static/|logout"
@@ -33,7 +34,8 @@ NOT_PAGES = re.compile(
     r"|^hazard-(handover|progress|mending|look)$|^duty-(assign|end|shift-removal|swap-answer|shifts-add|copy-week)$"
     r"|change-force$|change-withdrawal$|change-list-draft$"
     r"|download|api-|openapi|approval$|-step$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
-    r"|^desk:(rows|keys|sealed|parts?|heard|act|answer)$"
+    r"|^desk:(rows|keys|sealed|parts?|heard|act|answer|ask|drop|holder|draft|publish|hold|found|dismiss|missing|stale)$"
+    r"|^desk:(carried|custodian|identity-\w+)$"
     r"|^(offline-state|service-worker|manifest)$|-arrivals$|-photo$|-photo-add$"
 )
 KIT_PAGES = re.compile(r"-(imports|import|merges|counts|print)$")
@@ -170,6 +172,7 @@ WHOLE_LISTS = {
 # Forms on a page send to these; they have no page of their own. Only a corrected return links to its versions.
 AFTER_AN_ACT = {
     "reporting:return-versions",
+    "desk:carry",  # a card leads there once a desk is merged
     "oversight:complaints",  # a card leads there once somebody below was complained about
     "activities:duty-assign",
     "activities:duty-copy-week",

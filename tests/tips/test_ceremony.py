@@ -184,6 +184,14 @@ def test_two_of_three_holders_restore_a_desk_whose_officers_are_gone(
     assert AuditEntry.objects.filter(verb="recovered", subject_id=str(desk.pk)).exists()
 
 
+def test_a_desk_without_holders_is_begun_anew(certified: Office, house: House) -> None:
+    assert "2" in certified.run("recover", "begin", "--desk", house.desk.desk.pk)
+    holders = PersonKey.objects.filter(desk=house.desk.desk, role=KeyRole.HOLDER)
+    assert not holders.filter(withdrawn_at=None).exists()
+    assert not LockedSecret.objects.filter(of=LockedSecret.Of.CERTIFIER).exists()
+    assert AuditEntry.objects.filter(verb="recovery begun", subject_id=str(house.desk.desk.pk)).exists()
+
+
 def test_holders_open_nothing_for_officers_of_a_forged_list(
     certified: Office, house: House, settings: Any, sealing: Sealer
 ) -> None:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from luytre.audit.chain import merkle_root
-from luytre.tips import days, honesty, quiet, soundness
+from luytre.tips import days, honesty, quiet, soundness, trees
 from luytre.tips.models import DayRoot, Part
 from luytre.ui.security import POLICY
 from tests.tips.conftest import House
@@ -25,7 +25,7 @@ def test_every_leaf_has_a_way_to_the_root(count: int) -> None:
     digests = sorted(hashlib.sha256(bytes([number])).hexdigest() for number in range(count))
     root = merkle_root(digests)
     for place, digest in enumerate(digests):
-        said = {"leaf": digest, "path": days.path(digests, place)}
+        said = {"leaf": digest, "path": trees.way(trees.levels(digests), place)}
         assert days.is_included(said, root)
         assert not days.is_included({**said, "leaf": hashlib.sha256(b"other").hexdigest()}, root)
 

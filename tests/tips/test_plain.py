@@ -102,6 +102,16 @@ def test_an_answer_of_the_desk_is_shown(house: House, client: Client) -> None:
     assert "Đã nhận, cảm ơn" in client.post(BACK, {"code": code}).content.decode()
 
 
+def test_an_answer_stays_when_the_officer_who_wrote_it_has_left(house: House, client: Client) -> None:
+    code = words_in(client.post(PAGE, answers(house, client)).content)
+    leaves = house.desk.officers[1]
+    write(house, Tip.objects.get(), "Đã nhận, cảm ơn", signer=leaves.signer)
+    house.founding.let_go(house.desk, leaves)
+    page = client.post(BACK, {"code": code}).content.decode()
+    assert "Đã nhận, cảm ơn" in page
+    assert "không phải của nơi nhận" not in page
+
+
 def write(house: House, tip: Tip, text: str, *, signer: str) -> None:
     """As an officer's browser answers, or somebody who would like to be one."""
     first = tip.parts.get(direction=Direction.REPORTER)
@@ -167,3 +177,38 @@ def test_a_post_from_elsewhere_is_refused_and_tor_browsers_null_is_not(house: Ho
     said = answers(house, client)
     assert client.post(PAGE, said, HTTP_ORIGIN="https://elsewhere.example").status_code == 403
     assert client.post(PAGE, said, HTTP_ORIGIN="null").status_code == 200
+
+
+def test_words_that_an_officer_has_seen_are_replaced_at_the_first_return(house: House, client: Client) -> None:
+    old = words_in(client.post(PAGE, answers(house, client)).content)
+    Tip.objects.update(is_code_once=True)
+    page = client.post(BACK, {"code": old}).content
+    new = words_in(page)
+    assert "Mất xe đạp ở chợ" not in page.decode()
+    assert new != old
+    assert Tip.objects.get().is_code_once  # the slip still opens until the reporter has the new words
+    page = client.post(BACK, {"code": old, "new": new, "act": "written"}).content.decode()
+    assert "Mất xe đạp ở chợ" in page
+    assert client.post(BACK, {"code": old}).status_code == 422
+    assert "Mất xe đạp ở chợ" in client.post(BACK, {"code": new}).content.decode()
+    assert not Tip.objects.get().is_code_once
+
+
+def test_a_reporter_who_is_not_content_turns_to_somebody_above(house: House, client: Client) -> None:
+    from luytre.tips.models import Desk, DeskKind
+
+    desk = house.desk.desk
+    above = house.founding.open_desk(
+        desk.area.parent,
+        **{"province": "11", "officers": house.people[2:], "custodians": house.people[:1], "words": "a b c"},
+        **{"name": "Công an tỉnh Thử", "kind": DeskKind.PROVINCE},
+    )
+    code = words_in(client.post(PAGE, answers(house, client)).content)
+    assert "Công an tỉnh Thử" in client.post(BACK, {"code": code}).content.decode()
+    said = {"code": code, "act": "complain", "above": str(above.desk.pk)}
+    assert "Công an tỉnh Thử đã biết bạn chưa hài lòng" in client.post(BACK, said).content.decode()
+    assert "Bạn đã gửi nơi khác rồi" in client.post(BACK, said).content.decode()
+    assert Desk.objects.count() == 2
+    file = SimpleUploadedFile("ghi-chu.txt", b"ba chu", "text/plain")
+    page = client.post(BACK, {"code": code, "act": "send", "text": "", "attached": file}).content.decode()
+    assert "ghi-chu.txt" in page

@@ -9,6 +9,7 @@ from luytre.tips.models.desks import (
     PersonKey,
     SignedList,
     SignedListKind,
+    Vouching,
 )
 from luytre.tips.models.rules import ClockSetting, DayOff, Unit
 from luytre.tips.models.steps import Authority, Clock, ClockQuerySet, Outcome, Step, Suspension, Verb
@@ -65,5 +66,6 @@ __all__ = [
     "Unit",
     "Urgency",
     "Verb",
+    "Vouching",
     "Wrapping",
 ]

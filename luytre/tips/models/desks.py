@@ -49,6 +49,7 @@ class Desk(models.Model):
         default=False,
         help_text=_("only for commune police whose head was given it by law; the other bodies do so anyway"),
     )
+    certifier = models.CharField(_("key that signs its lists"), max_length=64, blank=True, editable=False)
     closed_at = models.DateTimeField(_("closed at"), null=True, editable=False)
     successor = models.ForeignKey("self", models.PROTECT, null=True, editable=False, related_name="+")
 
@@ -219,3 +220,19 @@ class SignedList(models.Model):
 
     def holds_at(self, moment: datetime) -> bool:
         return self.issued_at <= moment < self.expires_at
+
+
+class Vouching(models.Model):
+    """All that a desk had said when somebody left it, as the leaves of a tree; the desk's list has the root."""
+
+    desk = models.ForeignKey(Desk, models.PROTECT, related_name="vouchings")
+    root = models.CharField(max_length=64)
+    leaves = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("what a desk had said by a day")
+        verbose_name_plural = _("what desks had said by a day")
+        constraints = [models.UniqueConstraint(fields=["desk", "root"], name="vouched_for_once")]
+
+    def __str__(self) -> str:
+        return f"{self.desk} {self.root[:12]}"

@@ -33,6 +33,8 @@ class Verb(models.TextChoices):
     ANSWERED = "answered", _("the reporter said whether it is settled")
     COMPLAINED = "complained", _("the reporter complained about how it is handled")
     HEARD = "heard", _("complaint answered")
+    FOLLOWED = "followed", _("gone with the desk to the one that follows it")
+    NAMED = "named", _("identity opened by two custodians")
 
 
 class Outcome(models.TextChoices):

@@ -8,6 +8,7 @@ import { checked } from "./seal/chain.js";
 import { derived, newCode, parsed } from "./seal/code.js";
 import * as desk from "./seal/desk.js";
 import { acknowledged, openPart, ordered, sealPart } from "./seal/part.js";
+import { speakersOf } from "./seal/speakers.js";
 import { fingerprint, newSigner, publicOf, signed, verified } from "./seal/signing.js";
 import { keysFromCode, newTip, newWords, padded, unpadded } from "./seal/tip.js";
 import { solved } from "./seal/work.js";
@@ -47,8 +48,8 @@ const ASKED = {
   async keys({ wrapping, code }) {
     return keysFromCode(wrapping, code);
   },
-  async newWords({ keys, lookup, root }) {
-    const made = await newWords(keys, lookup, root);
+  async newWords({ keys, lookup, root, words }) {
+    const made = await newWords(keys, lookup, root, words && parsed(words));
     return { ...made, ...unframed(made.posted) };
   },
   async part({ about, body, recipient, signer }) {
@@ -59,8 +60,9 @@ const ASKED = {
     return { head, body, digest };
   },
   chain: ({ chain, root, desk: wanted, now, atLeast }) => checked(chain, { root, desk: wanted, now, atLeast }),
-  order({ parts, tip, direction, speakers, onlyLast }) {
-    return ordered(parts, { tip, direction, isSpeaker: (key) => speakers.includes(key), onlyLast });
+  order({ parts, tip, direction, speakers = [], lists = [], ways = {}, onlyLast }) {
+    const ofDesks = speakersOf(lists, ways);
+    return ordered(parts, { tip, direction, isSpeaker: (key, digest) => speakers.includes(key) || ofDesks(key, digest), onlyLast });
   },
   seen: ({ theirs, ours }) => acknowledged(theirs, ours),
   // ceremony, desks
@@ -85,6 +87,8 @@ const ASKED = {
   unpad: ({ bytes }) => unpadded(bytes),
   officer: () => desk.newOfficer(),
   epoch: (asked) => desk.newEpoch(asked),
+  next: ({ last, change, now }) => desk.nextList(last, change, { now }),
+  sealEpoch: ({ number, identity, recipient }) => desk.sealEpoch(number, identity, recipient),
   openEpoch: ({ file, identity }) => desk.openEpoch(file, identity),
 };
 

@@ -4,6 +4,7 @@ import { checked } from "./seal/chain.js";
 import { WrongWords, derived, parsed } from "./seal/code.js";
 import { Broken, START, acknowledged, openPart, ordered, receipt, sealPart } from "./seal/part.js";
 import { Forged, publicOf } from "./seal/signing.js";
+import { speakersOf } from "./seal/speakers.js";
 import { keysFromCode } from "./seal/tip.js";
 import { gather, sendFiles } from "./reporting/files.js";
 import { begin } from "./reporting/leaving.js";
@@ -59,14 +60,14 @@ function faultOf(error) {
 async function read(head, keys, lookup) {
   const id = head.tip;
   const one = { id, head, lookup, ...keys, parts: [], faults: [], isTrusted: false };
-  const speakers = speakersOf(head, keys, one);
+  const isSpeaker = speakersOf(listsOf(head, keys, one), head.ways);
   const mine = await partsOf("reporter", one);
   const theirs = await partsOf("desk", one);
   one.digests = head.parts.filter((part) => part.direction === "reporter").map((part) => part.digest);
   guarded(one, () => checkMine(mine, one));
   // Without a list that holds nobody can say who speaks for the desk: then nothing of it is shown.
   if (!one.untrusted) guarded(one, () => {
-    const about = { tip: id, direction: "desk", onlyLast: true, isSpeaker: (key) => speakers.includes(key) };
+    const about = { tip: id, direction: "desk", onlyLast: true, isSpeaker };
     ordered(theirs, about);
     one.read = acknowledged(theirs, one.digests.map((digest) => ({ digest })));
     // What we said we had seen of the desk must still be there.
@@ -88,20 +89,19 @@ function guarded(one, check) {
   }
 }
 
-// Who may speak for the desks that had the tip. The present one's list must hold.
-function speakersOf(head, keys, one) {
-  const speakers = [];
+// What says who may speak for the desks that had the tip. The present one's list must hold.
+function listsOf(head, keys, one) {
+  const lists = [];
   for (const [desk, chain] of Object.entries(head.chains)) {
     try {
-      const list = checked(chain, { root: setting.root, desk, atLeast: desk === keys.desk ? keys.list : 0 });
-      speakers.push(...list.officers.map((officer) => officer.key));
+      lists.push(checked(chain, { root: setting.root, desk, atLeast: desk === keys.desk ? keys.list : 0 }));
       if (desk === head.desk) one.isTrusted = true;
     } catch {
       if (desk === head.desk) one.untrusted = true;
     }
   }
   if (!head.chains[head.desk]) one.untrusted = true;
-  return speakers;
+  return lists;
 }
 
 async function partsOf(direction, one) {

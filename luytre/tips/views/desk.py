@@ -39,6 +39,8 @@ def of_a_script(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResp
             return JsonResponse({"why": "malformed"}, status=400)
         except intake.Refused as refused:
             return JsonResponse({"why": refused.why}, status=409)
+        except acts.Unlawful:
+            return JsonResponse({"why": "elsewhere"}, status=409)
 
     return guarded
 
@@ -61,6 +63,8 @@ def setting(desk: Desk, request: StaffRequest, **more: Any) -> dict[str, Any]:
         "tips": reverse("desk:rows", args=[desk.pk]),
         "one": f"{reverse('desk:home')}tip/",
         "chain": "/tips/keys/",
+        "missing": reverse("desk:missing", args=[desk.pk]),
+        "stale": reverse("desk:stale", args=[desk.pk]),
         "words": desk_wording.words(),
         **more,
     }
@@ -74,9 +78,10 @@ def described(desk: Desk, request: StaffRequest, **more: Any) -> dict[str, Any]:
 @allow(Permission.TIP_WORK)
 def home(request: StaffRequest) -> HttpResponse:
     mine = list(work.desks(request.user, request.scope))
-    if len(mine) == 1:
+    followed = list(work.followed(request.user, request.scope))
+    if len(mine) == 1 and not followed:
         return redirect("desk:inbox", mine[0].pk)
-    return render(request, "tips/desk/home.html", {"desks": mine})
+    return render(request, "tips/desk/home.html", {"desks": mine, "followed": followed})
 
 
 @require_GET
@@ -116,7 +121,7 @@ def rows(request: StaffRequest, desk: uuid.UUID) -> HttpResponseBase:
 @allow(Permission.TIP_WORK)
 def keys(request: StaffRequest, desk: uuid.UUID) -> HttpResponse:
     """One's own locked secret, the desk's secrets sealed to it, and the signed lists to check them against."""
-    found = the_desk(request, desk)
+    found = get_object_or_404(work.keyed(request.user, request.scope), pk=desk)
     key = work.key_of(request.user, found)
     if key is None:
         raise Http404
@@ -198,7 +203,7 @@ def sealed(request: StaffRequest, tip: uuid.UUID) -> HttpResponse:
             for one in found.parts.defer("sealed").order_by("direction", "number")
         ],
         "epochs": [epoch.number for epoch, _sealed in wrapped],
-        "chains": keychain.of_all(found),
+        **keychain.speaking(found),
     }
     work.note(found, "opened", by=request.user)
     return HttpResponse(framed(head, [one for _epoch, one in wrapped]), content_type=SEALED)

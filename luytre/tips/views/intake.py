@@ -149,7 +149,7 @@ def described(tip: Tip) -> dict[str, Any]:
         "name": tip.desk.name,
         "phone": tip.desk.phone,
         "address": tip.desk.address,
-        "chains": keychain.of_all(tip),
+        **keychain.speaking(tip),
         "state": tip.state,
         "received": f"{tip.received_at:%Y-%m-%dT%H}",
         "settled": tip.settled,

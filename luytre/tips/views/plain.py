@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from luytre.accounts.access import public
-from luytre.tips import desks, intake, plain_sealing, soundness, wording
+from luytre.tips import complaints, desks, intake, plain_sealing, soundness, wording
 from luytre.tips.clock_rules import name_of
 from luytre.tips.forms import FEW, AnswerForm, CodeForm, PlainForm
 from luytre.tips.models import Clock
@@ -27,6 +27,7 @@ from luytre.tips.sealing import Sealer
 from luytre.tips.uploads import TooMuch, keep_in_memory
 from luytre.tips.views.reporter import common
 
+ACTS = ("send", "settled", "complain", "withdraw")
 View = Callable[[HttpRequest], HttpResponse]
 
 
@@ -130,7 +131,9 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return render(request, "tips/plain_code.html", {**common(), "form": form})
     try:
         with opened(form.cleaned_data["code"]) as (child, talk):
-            return conversation(request, child, talk)
+            if talk.tip.is_code_once:
+                return first_return(request, child, talk)
+            return conversation(request, child, talk, request.POST["code"])
     except NotReadable as found:
         form.add_error("code", fault(found))
         return render(request, "tips/plain_code.html", {**common(), "form": form}, status=422)
@@ -138,15 +141,25 @@ def come_back(request: HttpRequest) -> HttpResponse:
         return told(request, _("Too many at this moment"), _("Go back and try again in some minutes."), 503)
 
 
-def conversation(request: HttpRequest, child: Sealer, talk: Conversation) -> HttpResponse:
+def first_return(request: HttpRequest, child: Sealer, talk: Conversation) -> HttpResponse:
+    """An officer has seen these words: the reporter gets others first, which count once they are written down."""
+    new = request.POST.get("new", "")
+    if request.POST.get("act") == "written" and new:
+        return conversation(request, child, plain_sealing.exchange(child, talk, new), new)
+    context = {**common(), "words": plain_sealing.new_words(child), "code": request.POST["code"]}
+    return render(request, "tips/plain_words.html", context)
+
+
+def conversation(request: HttpRequest, child: Sealer, talk: Conversation, code: str) -> HttpResponse:
     act = request.POST.get("act", "")
-    form = AnswerForm(request.POST if act else None, request.FILES or None, initial={"code": request.POST["code"]})
+    above = complaints.above(talk.tip.desk)
+    form = AnswerForm(request.POST if act in ACTS else None, request.FILES or None, initial={"code": code}, above=above)
     done = ""
-    if act and form.is_valid():
+    if act in ACTS and form.is_valid():
         done = acted(child, talk, act, form)
         talk.tip.refresh_from_db()
-        talk = read(child, talk.tip, talk.keys)
-        form = AnswerForm(initial={"code": request.POST["code"]})
+        talk = read(child, talk.tip, talk.keys, talk.lookup)
+        form = AnswerForm(initial={"code": code}, above=above)
     context = {
         **common(),
         "form": form,
@@ -179,10 +192,15 @@ def acted(child: Sealer, talk: Conversation, act: str, form: AnswerForm) -> str:
         if act == "settled" and said["settled"]:
             intake.say_settled(talk.tip, said["settled"])
             return _("Thank you for saying so.")
+        if act == "complain" and said["above"]:
+            desk = complaints.complain(talk.tip, said["above"]).desk.name
+            return _("{desk} now knows that you are not content, and must look at it.").format(desk=desk)
         if act == "send" and talk.is_trusted and (said["text"].strip() or said["attached"]):
             answer(child, talk, said)
             return _("Your message is sealed and stored.")
-    except intake.Refused:
+    except intake.Refused as refused:
+        if refused.why == "complained":
+            return _("You have turned to somebody else already; they must answer first.")
         return _("This could not be taken any more.")
     return _("Nothing was sent.")
 

@@ -63,6 +63,8 @@ class Command(BaseCommand):
         kinds.add_parser("desks").add_argument("out", type=Path)
         kinds.add_parser("install").add_argument("files", type=Path, nargs="+")
         steps = kinds.add_parser("recover").add_subparsers(dest="step", required=True)
+        begin = steps.add_parser("begin", help="no holder is left: withdraw their keys, so that two others begin anew")
+        begin.add_argument("--desk", required=True)
         take = steps.add_parser("take")
         take.add_argument("--desk", required=True)
         take.add_argument("file", type=Path)
@@ -150,7 +152,10 @@ class Command(BaseCommand):
                 self.stdout.write(f"{kept} · {timezone.localtime(kept.expires_at):%d/%m/%Y}")
 
     def do_recover(self, asked: Namespace) -> None:
-        if asked.step == "take":
+        if asked.step == "begin":
+            count = recovery.begin(Desk.objects.get(pk=asked.desk), by="recovery")
+            self.stdout.write(_("%(count)d holders' keys count no more.") % {"count": count})
+        elif asked.step == "take":
             asked.file.write_text(json.dumps(recovery.take(Desk.objects.get(pk=asked.desk))))
         elif asked.step == "open":
             with sealer() as seals:

@@ -1,5 +1,6 @@
 // The inbox: pages come by clock, rows are opened as they are scrolled to, search is over what this browser has opened.
 import { unframed } from "../seal/bytes.js";
+import { handOn } from "./handing.js";
 import { tipKeys, unlocked } from "./keys.js";
 import { $, $$, fold, getBytes, hourOf, made, say, setting, tag, told } from "./page.js";
 
@@ -65,6 +66,7 @@ async function fill(item, row) {
 
 export async function inbox(box) {
   await unlocked();
+  handOn($("[data-handing]", box));
   const list = $("[data-rows]", box), more = $("[data-more]", box), search = $("[data-look]", box);
   const status = $("[data-status]", box), form = $("[data-filters]", box);
   let rows = [], mark = "", turn = 0, loading = null;

@@ -7,14 +7,14 @@ import { open, unlock } from "../seal/age.js";
 import { base64, fromBase64, fromHex, text, utf8 } from "../seal/bytes.js";
 import { checked, isOfficer } from "../seal/chain.js";
 import { plain } from "../seal/code.js";
-import { openEpoch } from "../seal/desk.js";
+import { openCertifier, openEpoch } from "../seal/desk.js";
 import { Forged, publicOf } from "../seal/signing.js";
 import { $, $$, getJson, made, notice, say, setting, told } from "./page.js";
 
 const IDLE = 15 * 60 * 1000;
-const KEPT = `luytre-desk-${setting.desk}`;
+const KEPT = `luytre-${setting.role ?? "desk"}-${setting.desk}`; // one person may have several keys at a desk
 const STORE = "luytre-desk";
-export let secrets = null; // {identity, signer, key, epochs: {number: identity}, list}
+export let secrets = null; // {identity, signer, key, epochs: {number: identity}, certifier}
 const waiting = [];
 let used = Date.now();
 
@@ -90,9 +90,14 @@ async function unlockWithWords(file, typed) {
 async function opened(answer, own) {
   const { identity, signer } = JSON.parse(text(own));
   if (publicOf(signer) !== answer.key) throw new Forged("another key than the desk knows");
-  const epochs = {};
-  for (const [number, sealed] of Object.entries(answer.epochs)) epochs[number] = await openEpoch(fromHex(sealed), identity);
-  return { identity, signer, key: answer.key, epochs };
+  const certifier = answer.certifier ? await openCertifier(fromHex(answer.certifier), identity) : undefined;
+  return withEpochs({ identity, signer, key: answer.key, epochs: {}, certifier }, answer);
+}
+
+// The desk may have a newer key, or older ones were handed on, since the tab was unlocked.
+async function withEpochs(known, answer) {
+  for (const [number, sealed] of Object.entries(answer.epochs ?? {})) known.epochs[number] ??= await openEpoch(fromHex(sealed), known.identity);
+  return known;
 }
 
 function check(chain) {
@@ -138,7 +143,7 @@ export async function start() {
   for (const button of $$("[data-lock]")) button.addEventListener("click", lock);
   for (const form of $$("[data-sign-out]")) form.addEventListener("submit", () => sessionStorage.removeItem(KEPT));
   for (const form of $$("[data-unlock]")) prepare(form);
-  if (kept) await begin(kept);
+  if (kept) await begin(await withEpochs(kept, await getJson(setting.keys).catch(() => ({}))));
   else for (const box of $$("[data-locked]")) box.hidden = false;
 }
 

@@ -4,6 +4,7 @@ import { framed, text, unframed, utf8 } from "../seal/bytes.js";
 import { checked } from "../seal/chain.js";
 import { wrapAgain } from "../seal/desk.js";
 import { START, openPart, ordered, sealPart } from "../seal/part.js";
+import { speakersOf } from "../seal/speakers.js";
 import { secrets, tipKeys } from "./keys.js";
 import { getBytes, post, setting } from "./page.js";
 
@@ -14,15 +15,15 @@ export async function openTip() {
   const epoch = head.epochs.find((number) => secrets.epochs[number]);
   if (!epoch) return { head, keys: null };
   const keys = await tipKeys(pieces[head.epochs.indexOf(epoch)], epoch);
-  return { head, keys, epoch, recipient: await recipientOf(keys.identity), speakers: speakers(head.chains) };
+  return { head, keys, epoch, recipient: await recipientOf(keys.identity), isSpeaker: speakersOf(lists(head.chains), head.ways) };
 }
 
-// Officers of every desk that had the tip, by lists checked from the root down.
-function speakers(chains) {
-  const found = new Set();
+// Of every desk that had the tip, checked from the root down; what does not hold says nothing.
+function lists(chains) {
+  const found = [];
   for (const [desk, chain] of Object.entries(chains)) {
     try {
-      for (const one of checked(chain, { root: setting.root, desk }).officers) found.add(one.key);
+      found.push(checked(chain, { root: setting.root, desk }));
     } catch (error) {
       console.info(desk, error.message);
     }
@@ -54,7 +55,7 @@ export async function openParts(tip, described, { all = false } = {}) {
 
 // What is wrong with one direction as a whole: forged, missing, out of order; null when all is well.
 export function faultOf(tip, parts, direction) {
-  const speaks = direction === "reporter" ? (key) => key === tip.keys.reporter : (key) => tip.speakers.has(key);
+  const speaks = direction === "reporter" ? (key) => key === tip.keys.reporter : tip.isSpeaker;
   const broken = parts.find((one) => one.fault);
   if (broken) return broken.fault === "Forged" ? "forged" : "missing";
   // What is still to be fetched is checked when it comes; until then only the run before it.
@@ -62,7 +63,7 @@ export function faultOf(tip, parts, direction) {
   const known = first < 0 ? parts : parts.slice(0, first);
   try {
     ordered(known, { tip: setting.tip, direction, isSpeaker: speaks, onlyLast: direction !== "reporter" });
-    for (const one of parts.slice(known.length)) if (!one.later && !speaks(one.head.by)) return "forged";
+    for (const one of parts.slice(known.length)) if (!one.later && !speaks(one.head.by, one.digest)) return "forged";
   } catch (error) {
     return error.constructor.name === "Forged" ? "forged" : "missing";
   }

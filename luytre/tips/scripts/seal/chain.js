@@ -28,8 +28,8 @@ function forward(name, list) {
 
 export const forget = () => newest.clear();
 
-// chain: {provinces, desks, desk}: three statements. Returns the desk's list with `epoch`, the one that is sealed to.
-export function checked(chain, { root, desk, now = Date.now() / 1000, atLeast = 0 }) {
+// From the root to what its province says of a desk: {key, until, least, name, recovery}.
+export function certificateOf(chain, { root, desk, now = Date.now() / 1000 }) {
   const provinces = verified("provinces", chain.provinces, root);
   within(provinces, now, "provinces");
   forward(`${root} provinces`, provinces);
@@ -43,13 +43,20 @@ export function checked(chain, { root, desk, now = Date.now() / 1000, atLeast = 
   const certificate = desks.desks.find((one) => one.id === desk);
   if (!certificate) throw new Closed("this desk is not certified");
   if (!(certificate.until > now)) throw new Expired("the desk's certificate no longer holds");
+  return { ...certificate, recovery: province.recovery };
+}
+
+// chain: {provinces, desks, desk}: three statements. Returns the desk's list with `epoch`, the one that is sealed to.
+export function checked(chain, { root, desk, now = Date.now() / 1000, atLeast = 0 }) {
+  const certificate = certificateOf(chain, { root, desk, now });
   const list = verified("desk", chain.desk, certificate.key);
   within(list, now, "desk");
   short(list, "desk");
   if (list.desk !== desk) throw new Forged("desk: the list of another desk");
   if (!(list.version >= Math.max(atLeast, certificate.least ?? 0))) throw new Older("desk: an older list than was seen");
   forward(`${root} desk ${desk}`, list);
-  return { ...list, name: certificate.name, recovery: province.recovery, epoch: list.epochs.find((one) => one.current) };
+  const { name, recovery } = certificate;
+  return { ...list, name, recovery, epoch: list.epochs.find((one) => one.current) };
 }
 
 // Who may speak for the desk now.

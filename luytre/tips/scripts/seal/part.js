@@ -45,15 +45,15 @@ export async function openPart(sealed, identity) {
 
 export const START = { number: 0, digest: "" };
 
-// All parts of one direction, in the order the server gives them. `speakers`: who may have signed.
-// The desk's: the last must be of somebody certified now; earlier ones are vouched for by what follows them.
+// All parts of one direction, in the order the server gives them. `isSpeaker(key, digest)`: who may have signed what.
+// The desk's: the last must be of somebody who may speak; earlier ones are vouched for by what follows them.
 export function ordered(parts, { tip, direction, isSpeaker, onlyLast = false }) {
   let before = START;
   parts.forEach((part, place) => {
     const { head } = part;
     if (head.tip !== tip || head.direction !== direction) throw new Forged("a part of another conversation");
     if (head.number !== before.number + 1 || head.previous !== before.digest) throw new Broken("a part is missing, doubled or out of order");
-    if ((!onlyLast || place === parts.length - 1) && !isSpeaker(head.by)) throw new Forged("written by somebody who may not speak here");
+    if ((!onlyLast || place === parts.length - 1) && !isSpeaker(head.by, part.digest)) throw new Forged("written by somebody who may not speak here");
     before = { number: head.number, digest: part.digest };
   });
   return before;
