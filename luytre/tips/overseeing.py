@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from luytre.accounts.models import User
 from luytre.areas.models import Scope
+from luytre.common.text import fold
 from luytre.reporting.forms import day_field
 from luytre.tips.clock_rules import ALL, COMPLAINT, name_of
 from luytre.tips.models import Authority, Clock, Desk, Epoch, IdentityRequest, PersonKey, Step, Suspension, Tip, Verb
@@ -42,7 +43,12 @@ class Filter(forms.Form):
         return {look_up: day for look_up, day in ends.items() if day}
 
     def at_desk(self, way: str) -> Q:
-        return Q(**{f"{way}name__icontains": self.said["desk"]}) if self.said.get("desk") else Q()
+        """By words of its name, with or without tone marks; desks are few."""
+        words = fold(self.said.get("desk") or "").split()
+        if not words:
+            return Q()
+        names = Desk.objects.values_list("pk", "name")
+        return Q(**{f"{way}pk__in": [pk for pk, name in names if all(word in fold(name) for word in words)]})
 
 
 class ActsFilter(Filter):

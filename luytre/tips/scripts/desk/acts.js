@@ -7,6 +7,11 @@ import { fetchRows, heading } from "./inbox.js";
 import { speak } from "./opening.js";
 import { $, $$, fold, getJson, made, say, setting, told } from "./page.js";
 
+// Passing on needs the tip's keys: until the tip is open its button waits.
+export const holdBack = (box, waits = true) => {
+  for (const button of $$('form[data-act="transfer"] button', box)) button.disabled = waits;
+};
+
 export function actsOf(box, tip, parts) {
   const matter = $("[data-matter-said]", box)?.dataset.matterSaid;
   const field = $("[name=classify-matter]", box);
@@ -17,6 +22,7 @@ export function actsOf(box, tip, parts) {
     if (prepare) before(form, () => prepare(form, tip, parts));
     if (form.dataset.act === "join") same(form, tip);
   }
+  holdBack(box, false);
 }
 
 // The form is sent when `act` is done; what went wrong is said and nothing is sent.

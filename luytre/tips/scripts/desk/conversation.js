@@ -1,6 +1,6 @@
 // A tip's page: what was told, the messages both ways, notes, files; and the acts that need the officer's keys.
 import { acknowledged } from "../seal/part.js";
-import { actsOf } from "./acts.js";
+import { actsOf, holdBack } from "./acts.js";
 import { fetchButton, shownFile } from "./files.js";
 import { deskList, unlocked } from "./keys.js";
 import { faultOf, jot, openParts, openTip, saidIn, speak } from "./opening.js";
@@ -21,6 +21,7 @@ export async function opened({ all = false } = {}) {
 }
 
 export async function conversation(box) {
+  holdBack(box);
   let found;
   try {
     found = await opened();
