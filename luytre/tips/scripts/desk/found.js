@@ -9,6 +9,7 @@ export async function found(box) {
   const rows = $$("[data-holder]", box);
   for (const row of rows) $("[data-fingerprint]", row).textContent = fingerprintOf(keys.get(row.dataset.holder));
   const form = $("[data-found]", box), status = $("[data-status]", form);
+  form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const compared = rows.filter((row) => $("[data-compared]", row)?.checked ?? true).map((row) => keys.get(row.dataset.holder));

@@ -18,7 +18,9 @@ export async function join(box) {
   const key = newOfficer();
   $("[data-words]", box).replaceChildren(...words.map((word) => made("li", {}, word)));
   $$("[data-place]", box).forEach((label, at) => (label.textContent = say("word_number", { number: places[at] + 1 })));
-  $("[data-act=make]", box).addEventListener("click", () => show("words"));
+  const make = $("[data-act=make]", box);
+  make.addEventListener("click", () => show("words"));
+  make.disabled = false; // it waited for this script
   $("[data-act=written]", box).addEventListener("click", () => show("confirm"));
   $("[data-act=again]", box).addEventListener("click", () => show("words"));
   $("form[data-step=confirm]", box).addEventListener("submit", async (event) => {
