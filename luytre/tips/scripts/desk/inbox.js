@@ -69,7 +69,7 @@ export async function inbox(box) {
   handOn($("[data-handing]", box));
   const list = $("[data-rows]", box), more = $("[data-more]", box), search = $("[data-look]", box);
   const status = $("[data-status]", box), form = $("[data-filters]", box);
-  let rows = [], mark = "", turn = 0, loading = null;
+  let rows = [], mark = "", turn = 0, sought = 0, loading = null;
 
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries.filter((one) => one.isIntersecting)) {
@@ -101,7 +101,8 @@ export async function inbox(box) {
         more.hidden = !mark;
         end.disconnect();
         if (mark) end.observe(more);
-        tell();
+        if (search.value) look(); // what is typed while rows come counts for them too
+        else tell();
       })
       .catch((error) => (status.textContent = told(error)))
       .finally(() => (loading = null));
@@ -116,12 +117,12 @@ export async function inbox(box) {
 
   // Words in any order, with marks or without, among all rows fetched so far.
   async function look() {
-    const mine = ++turn;
+    const mine = ++sought;
     const words = fold(search.value).split(/\s+/).filter(Boolean);
     for (const row of words.length ? rows : []) {
       const item = $(`[data-row="${row.id}"]`, list);
       if (item.dataset.folded === undefined) await fill(item, row);
-      if (mine !== turn) return;
+      if (mine !== sought) return;
     }
     for (const item of $$("[data-row]", list)) item.hidden = !words.every((word) => (item.dataset.folded ?? "").includes(word));
     tell();
@@ -134,16 +135,12 @@ export async function inbox(box) {
     mark = "";
     list.replaceChildren();
     await load();
-    if (search.value) await look();
   }
 
   search.addEventListener("input", look);
   form.addEventListener("change", anew);
   form.addEventListener("submit", (event) => event.preventDefault());
-  more.addEventListener("click", async () => {
-    await load();
-    if (search.value) await look();
-  });
+  more.addEventListener("click", load);
   document.addEventListener("keydown", (event) => step(event, list));
   await load();
 }
