@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luytre.tips.views import custody, desk, handing, holding, keyring
+from luytre.tips.views import custody, desk, desk_papers, handing, holding, keyring
 
 app_name = "desk"
 
@@ -34,8 +34,8 @@ urlpatterns = [
     path("<uuid:desk>/", desk.inbox, name="inbox"),
     path("<uuid:desk>/rows/", desk.rows, name="rows"),
     path("<uuid:desk>/secrets/", desk.keys, name="keys"),
-    path("<uuid:desk>/handover/", desk.handover, name="handover"),
-    path("<uuid:desk>/register/", desk.register, name="register"),
+    path("<uuid:desk>/handover/", desk_papers.handover, name="handover"),
+    path("<uuid:desk>/register/", desk_papers.register, name="register"),
     path("<uuid:desk>/new/", desk.enter, name="enter"),
     path("<uuid:desk>/heard/", desk.heard, name="heard"),
     path("<uuid:desk>/complaints/<uuid:tip>/", desk.answer, name="answer"),
@@ -44,5 +44,5 @@ urlpatterns = [
     path("tip/<uuid:tip>/parts/", desk.parts, name="parts"),
     path("tip/<uuid:tip>/parts/<slug:digest>/", desk.part, name="part"),
     path("tip/<uuid:tip>/acts/<slug:name>/", desk.act, name="act"),
-    path("tip/<uuid:tip>/forms/<slug:form>/", desk.paper, name="paper"),
+    path("tip/<uuid:tip>/forms/<slug:form>/", desk_papers.paper, name="paper"),
 ]

@@ -23,6 +23,7 @@ NAMED_ONLY = {
     "www.w3.org",  # names of XML vocabularies
     "schemas.openxmlformats.org",
     "purl.org",
+    "purl.oclc.org",  # strict OOXML
     "raw.githubusercontent.com",  # where the SDMX vocabulary is published
     "localhost",
     "127.0.0.1",

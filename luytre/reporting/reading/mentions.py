@@ -10,7 +10,7 @@ from luytre.reporting.reading.wording import UPPER
 
 # What is not a figure, whatever stands beside it. Each consumes its digits.
 NOT_FIGURES = {
-    "file or address": r"https?://\S+|www\.\S+|\S+@\S+|\S+\.(?:jpe?g|png|gif|docx?|xlsx?|pdf|mp[34]|vn|com)\b",
+    "file or address": r"\w+://\S+|www\.\S+|\S+@\S+|\S+\.(?:jpe?g|png|gif|docx?|xlsx?|pdf|mp[34]|vn|com)\b",
     "name with letters": r"\b[A-Za-zÀ-ỹĐđ]+[-_.]?\d[\w.-]*|\b\d+[A-ZĐ]\b",
     "document": (
         r"\b\d+(?:/\d{4})?/[A-ZĐ]{2,}[\w-]*"
