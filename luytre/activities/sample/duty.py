@@ -40,7 +40,8 @@ def the_team(place: Place, *, by: User) -> GuardTeam:
 
 def the_members(team: GuardTeam, *, by: User, today: date) -> list[Member]:
     found = list(Member.objects.serving_on(today).filter(team=team).order_by("pk"))
-    if found:
+    if found:  # whatever day it is, the training of the last one has run out by next week's shifts
+        TrainingRecord.objects.filter(member=found[-1]).update(expires_on=today)
         return found
     made = [Member(team=team, full_name=f"{name} {MARK}", serves_from=REFORM).add(by=by) for name in NAMES]
     for place, member in enumerate(made):
