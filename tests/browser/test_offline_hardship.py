@@ -1,6 +1,7 @@
 """What befalls a phone in the field: it is full, it is closed too early, its clock is wrong, it changes hands."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -239,21 +240,22 @@ def test_a_clock_that_was_ahead_holds_nothing_back(head: Visitor) -> None:
     assert found(head, place) == [place]
 
 
-def older_form(route: Route) -> None:
-    """The page of before an update: it asked one thing that is asked no longer, and called another by another name."""
-    answer = route.fetch()
+def older_form(head: Visitor) -> Callable[[Route], None]:
+    """The page of before an update: it asked one thing that is asked no longer, and called another by another name.
+
+    It is asked for beforehand: a page that takes long to come is answered by the form kept on the phone.
+    """
+    answer = head.context.request.get(head.url + NEW)
     question = (
         '<div class="field"><label for="id_weather">Thời tiết</label><input id="id_weather" name="weather"></div>'
     )
-    route.fulfill(
-        response=answer,
-        body=answer.text().replace('<div class="form-actions">', question + '<div class="form-actions">'),
-    )
+    body = answer.text().replace('<div class="form-actions">', question + '<div class="form-actions">')
+    return lambda route: route.fulfill(response=answer, body=body)
 
 
 def test_a_draft_of_an_older_form_loses_no_answer(head: Visitor) -> None:
     place = f"Sương Mù {RUN}"
-    head.context.route(re.compile(re.escape(NEW)), older_form)
+    head.context.route(re.compile(re.escape(NEW)), older_form(head))
     page = open_form(head)
     fill(head, place)
     page.fill("[name=weather]", "mưa to")

@@ -19,6 +19,7 @@ def bring_in(desk: Visitor) -> None:
     desk.page.get_by_label("Ngày của báo cáo").fill("2026-07-02")
     desk.page.get_by_role("button", name="Đọc", exact=True).click()
     expect(desk.page.get_by_role("heading", level=1, name="Nội dung dán vào")).to_be_visible()
+    desk.page.wait_for_load_state("load")  # keys work once the scripts have run
 
 
 def test_thirty_figures_are_taken_by_keyboard_and_two_that_differ_are_seen(visitor: MakeVisitor) -> None:

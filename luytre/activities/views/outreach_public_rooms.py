@@ -80,6 +80,7 @@ def answered(code: str, done: str) -> HttpResponseRedirect:
     response = HttpResponseRedirect(f"{address}?done={done}")
     if done == "here":
         response.set_cookie(HERE, "1", path=address, max_age=60 * 60 * 12, samesite="Strict", httponly=True)
+        response.cookies[HERE]["expires"] = ""  # the second of the tap would tell one phone from another
     return response
 
 
