@@ -10,7 +10,7 @@ from luytre.reporting.reading.wording import UPPER
 
 # What is not a figure, whatever stands beside it. Each consumes its digits.
 NOT_FIGURES = {
-    "file or address": r"\w+://\S+|www\.\S+|\S+@\S+|\S+\.(?:jpe?g|png|gif|docx?|xlsx?|pdf|mp[34]|vn|com)\b",
+    "file or address": r"\w{1,20}://\S+|www\.\S+|\S{1,100}@\S+|\S{1,100}\.(?:jpe?g|png|gif|docx?|xlsx?|pdf|mp[34]|vn|com)\b",
     "name with letters": r"\b[A-Za-zÀ-ỹĐđ]+[-_.]?\d[\w.-]*|\b\d+[A-ZĐ]\b",
     "document": (
         r"\b\d+(?:/\d{4})?/[A-ZĐ]{2,}[\w-]*"
@@ -41,12 +41,12 @@ NOT_FIGURES = {
         r"\b\d+(?:[.,]\d+)?(?: ?(?:-|đến) ?\d+)? (?:năm|tháng|ngày(?! hội)|tuần(?! tra)|giờ|phút|giây|thập kỷ|thế kỷ|tuổi"
         r"|quý|nhiệm kỳ)\b"
     ),
-    "measure": r"\b\d+(?:[.,]\d+)*(?: ?(?:-|đến) ?\d+)? ?(?:m2|m²|m³|m3|mét|cm|mm|ha|hecta|tấn|tạ|lít|gam|gram|độ|°C|GB|MB|kW|km/h|m)\b",
+    "measure": r"\b\d+(?:[.,]\d+){0,6}(?: ?(?:-|đến) ?\d+)? ?(?:m2|m²|m³|m3|mét|cm|mm|ha|hecta|tấn|tạ|lít|gam|gram|độ|°C|GB|MB|kW|km/h|m)\b",
     "telephone": (
         r"\b0\d{2,3}[. ]?\d{3}[. ]?\d{3,4}\b|\b(?:1800|1900)[. ]?\d{2,6}\b"
         r"|(?i:(?:gọi|tổng đài|hotline|điện thoại|đường dây nóng|sđt|đt|số máy|cảnh sát|đến|qua)(?: số| ngay| là|:)*) (?:11[1-5]\b|0\d[\d. ]{6,})"
     ),
-    "furniture": r"\| ?\d[\d.]* lượt xem|\b\d[\d.]* lượt xem ?(?:\||(?=\n)|$)|(?i:\blượt xem:?|\bbình luận:?|\bảnh:|\bmã (?:tin|số|bài):?|\bviews?:?|\bphản hồi|\bxem:|\btrang) ?\(?\d+(?:\.\d{3})*\)?|\(\d\)|\b\d+ (?i:bình luận|phản hồi)\b",
+    "furniture": r"\| ?\d[\d.]{0,15} lượt xem|\b\d[\d.]{0,15} lượt xem ?(?:\||(?=\n)|$)|(?i:\blượt xem:?|\bbình luận:?|\bảnh:|\bmã (?:tin|số|bài):?|\bviews?:?|\bphản hồi|\bxem:|\btrang) ?\(?\d+(?:\.\d{3})*\)?|\(\d\)|\b\d+ (?i:bình luận|phản hồi)\b",
     "named by a number": (
         r"(?i:\b(?:ban chỉ đạo|bcđ|ban chỉ huy|khu phố|kp|tổ dân phố|tdp|thôn|ấp|bản|buôn|khóm|xóm|làng|phường|quận|khu vực|tiểu khu"
         r"|khu|tổ|đội|cụm|số nhà|hẻm|ngõ|ngách|đường|phố|phòng|tầng|cột mốc|mốc|cột mốc số|chuyên án|lớp|đợt|kỳ|hạng|cấp độ"
@@ -118,7 +118,9 @@ class Mention:
 
 def mentions(text: str) -> list[Mention]:
     """Every number that may be a figure, in order, none overlapping."""
-    names = [piece.span(1) for piece in QUOTED.finditer(text)]
+    quoted = bytearray(len(text) + 1)  # 1 where a letter stands in quotes
+    for piece in QUOTED.finditer(text):
+        quoted[piece.start(1) : piece.end(1)] = b"\1" * len(piece[1])
     found: list[Mention] = []
     at = 0
     while at < len(text):
@@ -134,7 +136,7 @@ def mentions(text: str) -> list[Mention]:
             at = skip.end()
             continue
         at = number.end()
-        if not any(start <= begins < end for start, end in names):
+        if not quoted[begins]:
             found += read(text, number, begins)
     return found
 
@@ -142,7 +144,8 @@ def mentions(text: str) -> list[Mention]:
 def is_counted_ratio(text: str, number: "re.Match[str]", skip: "re.Match[str]") -> bool:
     """12/12 xã looks like a day, and is a ratio when places or people follow and no day is being named."""
     if number["part"] is None or re.search(
-        r"(?i)(?:ngày|sáng|chiều|tối|dịp|lễ|số|tháng)\W{0,2}$", text[: number.start("part")]
+        r"(?i)(?:ngày|sáng|chiều|tối|dịp|lễ|số|tháng)\W{0,2}$",
+        text[max(0, number.start("part") - 10) : number.start("part")],
     ):
         return False
     return skip.start() >= number.start() and bool(COUNTED.match(text, number.end()))

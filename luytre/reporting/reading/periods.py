@@ -177,13 +177,14 @@ def periods(text: str, reported: date | None) -> list[Said]:
     """Every period that the text names, in order, none inside another."""
     if reported is None:
         return []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))  # 1 where a letter belongs to a period
     found: list[Said] = []
     for pattern, of in PATTERNS:
         for match in pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end in taken):
+            start, end = match.span()
+            if taken.find(1, start, end) >= 0:
                 continue
-            taken.append(match.span())
+            taken[start:end] = b"\1" * (end - start)
             span = None if BESIDE.search(text[max(0, match.start() - 40) : match.start()]) else of(match, reported)
             if span and span[0] <= reported:
                 found.append(

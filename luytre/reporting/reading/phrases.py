@@ -1,7 +1,9 @@
 """What belongs to a number: its own phrase, what leads to it, the sentence, and the headings it stands under."""
 
 import re
+from bisect import bisect
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from luytre.reporting.reading.mentions import Mention
 from luytre.reporting.reading.naming import FAR, Context, context_of
@@ -44,7 +46,9 @@ SHARES_NOUN = re.compile(
     r"(?i)^ ?(?:,|và|lên|xuống|còn|xuống còn|lên đến|lên tới|đến|tới|giảm còn|tăng lên|,? ?giảm xuống)(?: còn)? ?(?:gần |hơn |trên |khoảng )?$"
 )
 LONGEST = 130
-HEADING = 140
+HEADING, LEAD_IN, TITLE = 140, 300, 300  # letters of a line above that are read
+LABEL_MOST = 300  # letters of what is counted, where it is said before several numbers
+ABOVE = 14  # lines above that are looked at
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def _setting(
         previous=before.context.own if before and is_item and not linked else "",
         next=rest[: among.start()] if among else rest,
         past=text[past.start : past.end],
-        title=text[: source.lines[0].end] if source.lines else "",
+        title=text[: min(source.lines[0].end, TITLE)] if source.lines else "",
         percent=mention.is_percent,
         money=mention.is_money,
     )
@@ -156,7 +160,7 @@ def label_of(text: str, own: Piece, lead: Piece, near: Setting | None) -> str:
     """What is counted, where it stands before the number: "Số buổi: 35", "số mô hình hiện có là 41", "… 12 có giá trị"."""
     phrase, led = plain(text[own.start : own.end]), text[lead.start : lead.end]
     if NO_NOUN.match(phrase):
-        return f"{near.context.label or near.context.own} {led}" if near else led
+        return f"{near.context.label or near.context.own} {led}"[-LABEL_MOST:] if near else led
     return led if BARE_UNIT.match(phrase) and (LABEL.search(led) or COUNTED.search(led)) else ""
 
 
@@ -179,14 +183,14 @@ def first_word(phrase: str) -> str:
 
 def headings(source: Source, sentence: Piece) -> list[Piece]:
     """The lines above that the sentence stands under: the lead-in of its list, and the nearest heading."""
-    above = [one for one in source.lines if one.end <= sentence.start][-14:]
-    line = next((one for one in source.lines if one.start <= sentence.start < one.end), sentence)
+    at = bisect(source.lines, sentence.start, key=attrgetter("start"))  # the line it stands in ends before this one
+    above, line = source.lines[max(0, at - 1 - ABOVE) : max(0, at - 1)], source.lines[at - 1] if at else sentence
     is_bullet = bool(BULLET.match(source.text, line.start))
     found: list[Piece] = []
     for one in reversed(above):
         words = source.text[one.start : one.end]
         if words.endswith(":") and is_bullet and not found:
-            found.append(one)
+            found.append(Piece(max(one.start, one.end - LEAD_IN), one.end))
         elif (
             len(words) < HEADING
             and not re.search(r"[.;,!?”]$", words)

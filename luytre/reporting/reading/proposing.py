@@ -2,10 +2,12 @@
 
 import csv
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -132,18 +134,23 @@ def like_those_before(named: Named, text: str) -> Named:
 def period_of(setting: Setting, code: str, role: str, said: list[periods.Said]) -> tuple[date | None, date | None]:
     """The last period named before the number, in its sentence first; a stock has one only if its sentence says so."""
     kind = catalogue()[code]
-    inside = [one for one in said if setting.sentence.start <= one.at < setting.mention.start]
-    after = [one for one in said if setting.mention.end <= one.at < setting.own.end]
-    above = [one for one in said if one.at < setting.sentence.start]
     if role == "before":
         return None, None
-    for chosen in (after, inside, above if kind.behaviour != "stock" else []):
-        if chosen:
-            one = chosen[-1]
+    after = last_named(said, setting.mention.end, setting.own.end)
+    inside = last_named(said, setting.sentence.start, setting.mention.start)
+    above = last_named(said, 0, setting.sentence.start) if kind.behaviour != "stock" else None
+    for one in (after, inside, above):
+        if one:
             if kind.is_yearly and one.first_day.year == one.last_day.year and one.first_day.month == 1:
                 return date(one.first_day.year, 1, 1), date(one.first_day.year, 12, 31)
             return one.first_day, one.last_day
     return None, None
+
+
+def last_named(said: list[periods.Said], start: int, end: int) -> periods.Said | None:
+    """The last of the periods, which are in order, that is named in that piece of the text."""
+    at = bisect_left(said, end, key=attrgetter("at"))
+    return said[at - 1] if at and said[at - 1].at >= start else None
 
 
 def is_only_a_rate(setting: Setting, code: str) -> bool:

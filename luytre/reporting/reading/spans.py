@@ -16,6 +16,10 @@ ENDS = re.compile(r"[.!?…:;”\"»)]\s*$")
 BROKEN, RAGGED = 100, 14  # the widest line of a text broken at one width, and how much shorter its full lines may be
 # A full stop ends a sentence where a capital or a new line follows, but not after the short words that carry one.
 SHORT = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|Q|P|H|X|Tr|Ths|TS|PGS|GS|BS|KS|ThS|St|Nguyễn|No|tr|v\.v|[A-ZĐ]))$")
+LONGEST_SHORT = len("Nguyễn")
+ENDLESS = (
+    2000  # letters; what is longer is no sentence, and is read in pieces, so that reading takes a time in proportion
+)
 STOP = re.compile(rf"(?:[.!?…]+[”\"»)]*(?=\s+[“\"«(]?[{UPPER}\d*+-])|\n+)")
 
 
@@ -49,12 +53,26 @@ class Source:
         """Sentences in order, none crossing a line."""
         pieces, start = [], 0
         for stop in STOP.finditer(self.text):
-            if "\n" not in stop[0] and SHORT.search(self.text[start : stop.start()]) and stop[0] == ".":
+            if "\n" not in stop[0] and self._is_short(start, stop.start()) and stop[0] == ".":
                 continue
             end = stop.start() if "\n" in stop[0] else stop.end()
-            pieces += self._trimmed(start, end)
+            pieces += self._sentence(start, end)
             start = stop.end()
-        return [*pieces, *self._trimmed(start, len(self.text))]
+        return [*pieces, *self._sentence(start, len(self.text))]
+
+    def _is_short(self, start: int, stop: int) -> bool:
+        """Whether a full stop stands after a short word that carries one."""
+        return bool(SHORT.search(self.text[max(start, stop - LONGEST_SHORT - 1) : stop]))
+
+    def _sentence(self, start: int, end: int) -> list[Piece]:
+        """One, or the pieces of an endless one, cut after a mark or between words."""
+        pieces: list[Piece] = []
+        while end - start > ENDLESS:
+            halves = (self.text.rfind(mark, start + ENDLESS // 2, start + ENDLESS) + 1 for mark in "\t;, ")
+            cut = next((one for one in halves if one), start + ENDLESS)
+            pieces += self._trimmed(start, cut)
+            start = cut
+        return [*pieces, *self._trimmed(start, end)]
 
     @cached_property
     def lines(self) -> list[Piece]:
