@@ -282,6 +282,7 @@ def line() -> Iterator[tuple[TipHouse, dict[str, Any], Sealer]]:
     try:
         with sealer() as seals:
             house = TipHouse(folder, port, seals.ask("signer"))
+            house.move_in()
             with house.cluster.in_use():
                 founded = house.found()
                 with house.running():

@@ -37,10 +37,14 @@ def free_slot(home: Home) -> int:
         return slot
 
 
+def mark_of(*files: Path) -> str:
+    """Another one as soon as one of these files has changed."""
+    return hashlib.sha256(b"".join(file.read_bytes() for file in sorted(files))).hexdigest()[:12]
+
+
 def migrated(cluster: Cluster, home: Home) -> str:
     """A database with all migrations done, made once for each state of them; test databases are copies of it."""
-    files = [*sorted(ROOT.glob("luytre/*/migrations/*.py")), ROOT / "uv.lock", ROOT / "config" / "settings.py"]
-    mark = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
+    mark = mark_of(*ROOT.glob("luytre/*/migrations/*.py"), ROOT / "uv.lock", ROOT / "config" / "settings.py")
     name, making = f"migrated_{mark}", f"migrating_{mark}"
     with (
         open(home.folder("run") / "migrated.lock", "a") as lock,

@@ -18,6 +18,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.running.house import House
+
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "build" / "browser-home" / str(os.getpid())  # two runs at once do not meet
 PASSWORD = "Luy-Tre-2026"
@@ -72,7 +74,9 @@ def free_port() -> int:
 def server() -> Iterator[Server]:
     shutil.rmtree(HOME, ignore_errors=True)
     HOME.mkdir(parents=True)
-    url = f"http://localhost:{free_port()}"
+    port = free_port()
+    url = f"http://localhost:{port}"
+    House(HOME, port).move_in()
     log = HOME / "server.log"
     with log.open("wb") as output:
         process = subprocess.Popen(

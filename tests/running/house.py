@@ -1,9 +1,11 @@
 """A house of one's own: another data folder, its own database, commands run as people run them."""
 
+import fcntl
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -15,6 +17,10 @@ from socket import socket
 
 from luytre.running.database import Cluster
 from luytre.running.home import Home
+from tests.database import ROOT, mark_of
+
+MODELS = ROOT / "build" / "houses"
+MADE_FROM = ("luytre/*/migrations/*.py", "luytre/areas/data/*", "luytre/**/management/**/*.py", "luytre/running/*.py")
 
 
 @dataclass(frozen=True)
@@ -44,6 +50,15 @@ class House:
         )
         assert bool(done.returncode) == fails, done.stdout + done.stderr
         return done.stdout + done.stderr
+
+    def move_in(self) -> None:
+        """Tables and lists as `migrate` and `set_up` make them: copied from a house in which both were run once."""
+        assert not self.cluster.data.exists(), "somebody lives here already"
+        with one_at_a_time() as models:
+            for part in model_in(models).iterdir():
+                place = self.cluster.base if part.name == "database" else self.path / part.name
+                place.mkdir(parents=True, exist_ok=True)
+                subprocess.run(["cp", "-a", f"{part}/.", place], check=True)
 
     @contextmanager
     def serving(self, *arguments: str) -> Iterator["subprocess.Popen[str]"]:
@@ -85,3 +100,28 @@ def house(path: Path) -> Iterator[House]:
         yield House(path, port)
     finally:
         shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[Path]:
+    MODELS.mkdir(parents=True, exist_ok=True)
+    with open(MODELS / "lock", "a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield MODELS
+
+
+def model_in(models: Path) -> Path:
+    """A house at rest; made once for each state of what makes it."""
+    mark = mark_of(*(file for pattern in MADE_FROM for file in ROOT.glob(pattern) if file.is_file()))
+    made = models / mark
+    if not made.exists():
+        for old in models.glob("*/"):
+            shutil.rmtree(old)
+        folder = Path(tempfile.mkdtemp(prefix="luytre-model-"))
+        folder.chmod(0o755)  # the account the database runs as must come in
+        with house(folder) as one:
+            one.run("migrate", "--verbosity=0")
+            one.run("set_up")
+            subprocess.run(["cp", "-a", one.path, models / "half-made"], check=True)
+        (models / "half-made").rename(made)
+    return made

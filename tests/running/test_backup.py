@@ -27,7 +27,7 @@ def rows(house: House, query: str) -> list[tuple[object, ...]]:
 
 @pytest.fixture
 def a_lived_in_house(a_house: House) -> House:
-    a_house.run("migrate", "--verbosity=0")
+    a_house.move_in()
     a_house.run("shell", "--verbosity=0", "-c", CREATE)
     a_house.home.folder("media").joinpath("ảnh một.jpg").write_bytes(b"picture")
     return a_house
@@ -37,7 +37,7 @@ def a_lived_in_house(a_house: House) -> House:
 def test_what_was_backed_up_comes_back_after_everything_was_wiped(a_lived_in_house: House, tmp_path):
     house, file = a_lived_in_house, tmp_path / "sao lưu.luytre"
     people, trail = rows(house, PEOPLE), rows(house, TRAIL)
-    assert len(people) == len(trail) == 20
+    assert len(people) == 20 <= len(trail)
     house.run("backup", str(file))
     with house.cluster.in_use(), psycopg.connect(house.cluster.url()) as connection:
         connection.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
@@ -92,8 +92,7 @@ Wrapping.objects.create(tip=tip, sealed=b"sealed wrapping")
 @pytest.mark.slow
 def test_what_opens_tips_lies_in_a_file_of_its_own_that_can_be_destroyed(a_house: House, tmp_path):
     """An old backup without its second file still restores; its sealed parts are noise."""
-    a_house.run("migrate", "--verbosity=0")
-    a_house.run("load_territory", "--verbosity=0")
+    a_house.move_in()
     a_house.run("shell", "--verbosity=0", "-c", CREATE + TIP)
     file, wrappings = tmp_path / "sao lưu", tmp_path / "sao lưu-wrappings"
     a_house.run("backup", str(file))

@@ -49,30 +49,29 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 
 def story(here: House) -> dict[str, object]:
     cluster = here.cluster
-    with cluster.in_use():
-        here.run("migrate", "--verbosity=0")
-        with replica_of(cluster, here.path) as replica:
-            environment = {
-                **here.environment,
-                "LUYTRE_DATABASE_URL": cluster.url("luytre_app"),
-                "LUYTRE_REPLICA_URLS": replica,
-                "LUYTRE_POOL": "0",
-                "LUYTRE_SECRET_KEY": "s" * 60,
-                "LUYTRE_AUDIT_KEY": "a" * 30,
-                "DJANGO_SETTINGS_MODULE": "config.settings",
-                "STORY_REPLICA_OWNER": replica.replace("luytre_app", "postgres").replace(
-                    here.home.secret("database_luytre_app"), here.home.secret("database_postgres")
-                ),
-                "STORY_STOP": json.dumps([str(cluster.programs / "pg_ctl"), str(here.path / "replica")]),
-                "STORY_UID": str(cluster.account.uid),
-                "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
-            }
-            done = subprocess.run(
-                [sys.executable, "-W", "ignore", "-c", STORY], env=environment, text=True, capture_output=True
-            )
-            assert done.returncode == 0, done.stdout + done.stderr
-            found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
-            return found
+    here.move_in()
+    with cluster.in_use(), replica_of(cluster, here.path) as replica:
+        environment = {
+            **here.environment,
+            "LUYTRE_DATABASE_URL": cluster.url("luytre_app"),
+            "LUYTRE_REPLICA_URLS": replica,
+            "LUYTRE_POOL": "0",
+            "LUYTRE_SECRET_KEY": "s" * 60,
+            "LUYTRE_AUDIT_KEY": "a" * 30,
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "STORY_REPLICA_OWNER": replica.replace("luytre_app", "postgres").replace(
+                here.home.secret("database_luytre_app"), here.home.secret("database_postgres")
+            ),
+            "STORY_STOP": json.dumps([str(cluster.programs / "pg_ctl"), str(here.path / "replica")]),
+            "STORY_UID": str(cluster.account.uid),
+            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+        }
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", STORY], env=environment, text=True, capture_output=True
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+        return found
 
 
 def test_who_only_looks_reads_from_the_replica(told):

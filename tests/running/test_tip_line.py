@@ -91,6 +91,7 @@ def a_line(folder: Path) -> Iterator[Line]:
         port = probe.getsockname()[1]
     with sealer() as sealing:
         house = TipHouse(folder, port, sealing.ask("signer"))
+        house.move_in()
         with house.cluster.in_use():
             founded = house.found()
             one = Line(house, founded, house.start(), sealing)

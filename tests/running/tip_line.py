@@ -63,9 +63,7 @@ class TipHouse(House):
         return self.path / "server.log"
 
     def found(self) -> dict[str, Any]:
-        """Tables, lists, a desk."""
-        self.run("migrate", "--verbosity=0")
-        self.run("set_up")
+        """A desk."""
         said = self.run("shell", "--verbosity=0", "-c", FOUND % json.dumps(self.root))
         return dict(json.loads(said.partition("FOUNDED ")[2]))
 
