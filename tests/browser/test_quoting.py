@@ -29,6 +29,7 @@ def test_thirty_figures_are_taken_by_keyboard_and_two_that_differ_are_seen(visit
     rows = page.locator("#taken ~ .scroll tbody tr")
     assert rows.count() >= 30
     for _each in range(rows.count()):
+        expect(page.locator("button[value=take]")).to_be_focused()
         with page.expect_navigation():
             page.keyboard.press("Enter")
     assert time.monotonic() - begun < THREE_MINUTES
