@@ -1,6 +1,5 @@
 """Chaining after commit: one writer, in the order in which entries became visible to it."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_noop
 
 from luytre.audit.models import AuditEntry, ChainLink, DailyRoot
+from luytre.audit.trees import joined, levels
 
 START = "0" * 64
 LOCK = 0x4C54  # any number, the same for every worker: only one chains at a time
@@ -23,10 +23,6 @@ class Fault:
 
     sequence: int
     reason: str
-
-
-def joined(before: str, digest: str) -> str:
-    return hashlib.sha256(f"{before}{digest}".encode()).hexdigest()
 
 
 @transaction.atomic
@@ -56,12 +52,7 @@ def first_open_day() -> date | None:
 
 
 def merkle_root(hashes: Sequence[str]) -> str:
-    """Pairs are joined level by level; an odd last one goes up as it is (RFC 6962 in spirit)."""
-    level = [hashlib.sha256(f"leaf{one}".encode()).hexdigest() for one in hashes]
-    while len(level) > 1:
-        pairs = [level[i : i + 2] for i in range(0, len(level), 2)]
-        level = [joined(pair[0], pair[1]) if len(pair) == 2 else pair[0] for pair in pairs]
-    return level[0] if level else START
+    return levels(hashes)[-1][0] if hashes else START
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ class Places:
     """Areas by the names reports use, among those the officer sees, as they stood on the report's day."""
 
     def __init__(self, scope: Scope, office: Area, on: date) -> None:
-        self.office, self.on = office, on
+        self.office = office
         self.rows = questions.visible(scope).on(on)
 
     def named(self, written: str) -> Area | None:
@@ -63,7 +63,8 @@ class Places:
         first = written.split(",")[0]
         if not first or self.is_office(first):
             return self.office
-        return next((area for area in self.called.get(bare(first), ()) if len(self.called[bare(first)]) == 1), None)
+        only = self.called.get(bare(first), [])
+        return only[0] if len(only) == 1 else None
 
     def is_office(self, written: str) -> bool:
         return bare(written) == fold(self.office.name)
@@ -129,8 +130,10 @@ def beside(figures: Iterable[QuotedFigure], *, scope: Scope) -> Iterator[Quoted]
         if not seen[area.pk]:
             yield Quoted(one, definition, None)
             continue
-        reading = readings.setdefault((area.pk, window), rollup.read(area, window))
-        yield Quoted(one, definition, reading.figure(one.code))
+        key = area.pk, window
+        if key not in readings:
+            readings[key] = rollup.read(area, window)
+        yield Quoted(one, definition, readings[key].figure(one.code))
 
 
 def known(code: str) -> Definition | None:

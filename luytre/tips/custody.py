@@ -13,9 +13,9 @@ from django.utils import timezone
 from luytre import audit
 from luytre.accounts.models import User
 from luytre.areas.models import Scope
-from luytre.tips.framing import Framed, Malformed, is_sealed
+from luytre.tips.framing import Framed, Malformed
 from luytre.tips.hours import on_the_hour
-from luytre.tips.intake import IDENTITY, Refused
+from luytre.tips.intake import Refused, fits_an_identity
 from luytre.tips.models import (
     Desk,
     IdentityReason,
@@ -117,7 +117,7 @@ def agree(asked: IdentityRequest, posted: Framed, *, by: PersonKey) -> None:
         raise Refused("own")
     sealed(asked, by)
     left = posted.pieces[0] if len(posted.pieces) == 1 else b""
-    if not is_sealed(left) or not IDENTITY[0] < len(left) <= IDENTITY[1]:
+    if not fits_an_identity(left):
         raise Malformed("identity")
     asked.agreed_by, asked.agreed_at, asked.inner = by, timezone.now(), left
     asked.save(update_fields=["agreed_by", "agreed_at", "inner"])

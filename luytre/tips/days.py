@@ -10,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from luytre.audit.chain import joined, merkle_root
-from luytre.tips import trees
+from luytre.audit import trees
+from luytre.audit.chain import merkle_root
 from luytre.tips.models import DayRoot, Part
 
 
@@ -23,9 +23,7 @@ def close(day: date) -> DayRoot | None:
     digests = sorted(parts.values_list("digest", flat=True))
     if not digests or DayRoot.objects.filter(day=day).exists():
         return None
-    return DayRoot.objects.create(
-        day=day, root=merkle_root(digests), count=len(digests), leaves=b"".join(map(bytes.fromhex, digests))
-    )
+    return DayRoot.objects.create(day=day, root=merkle_root(digests), count=len(digests), leaves=trees.packed(digests))
 
 
 def close_all(*, before: date) -> int:
@@ -45,16 +43,15 @@ def close_all(*, before: date) -> int:
 
 def proof(digest: str) -> dict[str, Any] | None:
     """The way from a leaf to its day's root: on each step the other half and the side on which it stands."""
-    wanted = bytes.fromhex(digest)
+    wanted = bytes.fromhex(digest).hex()
     part = Part.objects.filter(digest=digest).values_list("came_at", flat=True).first()
     roots = DayRoot.objects.order_by("-day")
     if part:
         roots = roots.filter(day=timezone.localtime(part).date())
     for root in roots:
-        leaves = [bytes(root.leaves)[at : at + trees.SIZE] for at in range(0, root.count * trees.SIZE, trees.SIZE)]
+        leaves = trees.spelled(bytes(root.leaves))
         if wanted in leaves:
-            place = leaves.index(wanted)
-            way = trees.way(trees.levels([one.hex() for one in leaves]), place)
+            way = trees.way(trees.levels(leaves), leaves.index(wanted))
             return {"day": f"{root.day}", "root": root.root, "count": root.count, "leaf": digest, "path": way}
     return None
 
@@ -63,5 +60,5 @@ def is_included(said: dict[str, Any], root: str) -> bool:
     """What anybody can work out with a hash function and pencil."""
     hashed = trees.leaf(said["leaf"])
     for side, other in said["path"]:
-        hashed = joined(other, hashed) if side == "left" else joined(hashed, other)
+        hashed = trees.joined(other, hashed) if side == "left" else trees.joined(hashed, other)
     return hashed == root

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from luytre.accounts.models import User
 from luytre.areas.models import Area
-from luytre.tips import vouching
+from luytre.tips import keychain, vouching
 from luytre.tips.models import Desk, DeskKind, Epoch, KeyRole, LockedSecret, PersonKey, SignedList, SignedListKind
 from luytre.tips.sealing import Sealer
 
@@ -68,10 +68,8 @@ class Founding:
         return [{"id": one["id"], "recipient": one["recipient"]} for one in self.holders]
 
     def sign(self, kind: str, of: str, said: dict[str, Any], secret: str) -> SignedList:
-        last = (
-            SignedList.objects.filter(kind=kind, of=of).order_by("-version").values_list("version", flat=True).first()
-        )
-        said = {"version": (last or 0) + 1, "issued": self.now, "expires": self.now + MONTH, **said}
+        last = keychain.newest(kind, of)
+        said = {"version": (last.version if last else 0) + 1, "issued": self.now, "expires": self.now + MONTH, **said}
         return keep(kind, of, self.sealer.ask("sign", kind=kind, said=said, secret=secret), said)
 
     def certify_province(self, code: str) -> None:
@@ -142,8 +140,7 @@ class Founding:
         """An officer leaves: a new epoch, and a list that keeps their key among the former."""
         desk = founded.desk
         founded.officers = [one for one in founded.officers if one is not leaving]
-        number = (desk.epochs.values_list("number", flat=True).first() or 0) + 1
-        founded.epoch_identity = self.new_epoch(desk, number, founded.officers)
+        founded.epoch_identity = self.new_epoch(desk, desk.epoch_number + 1, founded.officers)
         said = vouching.keep(desk).root
         entry = {"id": str(leaving.key.pk), "key": leaving.key.key, "until": self.now, "said": said}
         return self.publish(founded, former=[entry])

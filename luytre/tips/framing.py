@@ -21,6 +21,13 @@ class Framed:
     head: dict[str, Any]
     pieces: list[bytes]
 
+    def named(self, name: str) -> list[Any]:
+        """What the head says of each piece, in their order."""
+        said = self.head.get(name)
+        if not isinstance(said, list) or len(said) != len(self.pieces):
+            raise Malformed(name)
+        return said
+
 
 def read(request: HttpRequest, *, largest: int = LARGEST) -> Framed:
     """The body, in memory: it touches no disk."""

@@ -12,10 +12,10 @@ from django.db import transaction
 
 from luytre import audit
 from luytre.accounts.models import User
-from luytre.tips.framing import Framed, Malformed, is_sealed
+from luytre.tips.framing import Framed, Malformed
 from luytre.tips.hours import on_the_hour
 from luytre.tips.intake import Refused, fits_a_wrapping, uuid_of
-from luytre.tips.joining import SEALED_MOST
+from luytre.tips.joining import is_a_secret
 from luytre.tips.models import Desk, KeyRole, LockedSecret, PersonKey, Tip, Wrapping
 
 AT_ONCE = 20
@@ -39,7 +39,7 @@ def hand_epoch(desk: Desk, posted: Framed, *, by: PersonKey) -> int:
     """Secrets of epochs, each sealed to an officer who had none: `head.to` names them in the order of the pieces."""
     named = pairs(posted)
     for (officer, number), sealed in zip(named, posted.pieces, strict=True):
-        if not str(number).isdigit() or not is_sealed(sealed) or len(sealed) > SEALED_MOST:
+        if not str(number).isdigit() or not is_a_secret(sealed):
             raise Malformed("epoch")
         person = desk.keys.certified().filter(pk=uuid_of(officer), role=KeyRole.OFFICER).first()
         epoch = desk.epochs.filter(number=number, locked_secrets__person=by).first()
@@ -52,9 +52,7 @@ def hand_epoch(desk: Desk, posted: Framed, *, by: PersonKey) -> int:
 
 
 def pairs(posted: Framed) -> list[tuple[Any, Any]]:
-    named = posted.head.get("to")
-    if not isinstance(named, list) or len(named) != len(posted.pieces):
-        raise Malformed("to")
+    named = posted.named("to")
     if not all(isinstance(one, list) and len(one) == 2 for one in named):
         raise Malformed("to")
     return [(one[0], one[1]) for one in named]
@@ -84,9 +82,7 @@ def left_page(desk: Desk, key: PersonKey) -> tuple[dict[str, Any], list[bytes]]:
 def rewrap(desk: Desk, posted: Framed, *, by: User) -> int:
     """Open tips, sealed again to the epoch that is sealed to now; the old wrappings go with it."""
     epoch = desk.epoch
-    tips = posted.head.get("tips")
-    if not isinstance(tips, list) or len(tips) != len(posted.pieces):
-        raise Malformed("tips")
+    tips = posted.named("tips")
     if epoch is None or posted.head.get("epoch") != epoch.number:
         raise Refused("moved")
     for number, sealed in zip(tips, posted.pieces, strict=True):

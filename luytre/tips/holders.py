@@ -6,9 +6,9 @@ from django.utils import timezone
 
 from luytre import audit
 from luytre.accounts.models import User
-from luytre.tips.framing import Malformed, is_sealed
+from luytre.tips.framing import Malformed
 from luytre.tips.intake import Refused
-from luytre.tips.joining import SEALED_MOST, certify, is_a_key, withdraw
+from luytre.tips.joining import certify, is_a_key, is_a_secret, withdraw
 from luytre.tips.models import Desk, KeyRole, LockedSecret, PersonKey
 
 
@@ -26,7 +26,7 @@ def found(desk: Desk, certifier: str, sealed: dict[str, bytes], *, by: User) -> 
         raise Refused("moved")
     if len({holders[pk].user_id for pk in sealed}) < 2:
         raise Refused("two")
-    if not all(is_sealed(one) and len(one) <= SEALED_MOST for one in sealed.values()):
+    if not all(map(is_a_secret, sealed.values())):
         raise Malformed("certifier")
     desk.locked_secrets.filter(of=LockedSecret.Of.CERTIFIER).delete()
     for pk, file in sealed.items():
@@ -58,7 +58,7 @@ def hold(key: PersonKey, sealed: bytes, *, by: User) -> None:
         raise Refused("own")
     if key.role != KeyRole.HOLDER or key.certified_at or key.withdrawn_at:
         raise Refused("moved")
-    if not is_sealed(sealed) or len(sealed) > SEALED_MOST:
+    if not is_a_secret(sealed):
         raise Malformed("certifier")
     LockedSecret.objects.create(desk=key.desk, of=LockedSecret.Of.CERTIFIER, person=key, sealed=sealed)
     certify([key], by=by, now=timezone.now())

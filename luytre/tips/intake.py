@@ -152,12 +152,16 @@ def check(posted: Framed) -> None:
         raise Malformed("identity")
     if not all(isinstance(pair, list) and len(pair) == 2 and uuid_of(pair[0]) != uuid_of(pair[1]) for pair in pairs):
         raise Malformed("identity")
-    if not all(IDENTITY[0] < len(one) <= IDENTITY[1] for one in named):
+    if not all(map(fits_an_identity, named)):
         raise Malformed("identity")
 
 
 def fits_a_wrapping(sealed: bytes) -> bool:
     return is_sealed(sealed) and WRAPPING[0] < len(sealed) <= WRAPPING[1]
+
+
+def fits_an_identity(sealed: bytes) -> bool:
+    return is_sealed(sealed) and IDENTITY[0] < len(sealed) <= IDENTITY[1]
 
 
 def let_in(desk: Desk) -> None:

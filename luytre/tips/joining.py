@@ -52,6 +52,11 @@ def is_a_key(key: str, recipient: str) -> bool:
     return len(key) == 64 and not set(key) - digits and recipient.startswith("age1pq1") and len(recipient) <= 2100
 
 
+def is_a_secret(sealed: bytes) -> bool:
+    """One that is sealed for somebody to open, as far as can be told from outside."""
+    return is_sealed(sealed) and len(sealed) <= SEALED_MOST
+
+
 @transaction.atomic
 def drop(key: PersonKey, *, by: User) -> None:
     """One that was never certified: its words are lost, or it was refused."""
@@ -186,13 +191,12 @@ def check_epochs(
 
 
 def check_epoch(desk: Desk, epoch: NewEpoch, officers: list[PersonKey]) -> None:
-    last = desk.epochs.order_by("-number").values_list("number", flat=True).first() or 0
-    if epoch.number != last + 1 or not is_a_key("0" * 64, epoch.recipient):
+    if epoch.number != desk.epoch_number + 1 or not is_a_key("0" * 64, epoch.recipient):
         raise Refused("moved")
     if set(epoch.wrappings) != {str(key.pk) for key in officers} or len(epoch.pairs) < 3:
         raise Malformed("epoch")
     sealed = [*epoch.wrappings.values(), *(file for _inner, _outer, file in epoch.pairs)]
-    if not all(is_sealed(one) and len(one) <= SEALED_MOST for one in sealed):
+    if not all(map(is_a_secret, sealed)):
         raise Malformed("epoch")
 
 

@@ -90,12 +90,11 @@ def secrets(key: PersonKey) -> dict[str, Any]:
 def draft(desk: Desk) -> dict[str, Any]:
     """What may come on the next list; the browser believes of it only what is signed or was compared."""
     keys = desk.keys.filter(withdrawn_at=None)
-    last = desk.epochs.order_by("-number").values_list("number", flat=True).first()
     before = Desk.objects.filter(successor=desk)
     return {
         "chain": chain_of(desk),
         "keys": {str(one.pk): described(one) for one in keys},
-        "epoch": last or 0,
+        "epoch": desk.epoch_number,
         "said": vouching.root(desk),
         "followed": [{"desk": str(one.pk), "chain": keychain.of(one.pk)} for one in before],
     }

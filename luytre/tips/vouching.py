@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from luytre.audit import trees
 from luytre.audit.chain import merkle_root
-from luytre.tips import trees
 from luytre.tips.models import Desk, Direction, Part, Tip, Vouching
 
 SAID = (Direction.DESK, Direction.NOTES)
@@ -31,8 +31,7 @@ def root(desk: Desk) -> str:
 def keep(desk: Desk) -> Vouching:
     """The leaves, so that the way to the root can be given also when a tip's time is over."""
     said = digests(desk)
-    leaves = b"".join(map(bytes.fromhex, said))
-    return Vouching.objects.get_or_create(desk=desk, root=merkle_root(said), defaults={"leaves": leaves})[0]
+    return Vouching.objects.get_or_create(desk=desk, root=merkle_root(said), defaults={"leaves": trees.packed(said)})[0]
 
 
 def ways(tip: Tip, desks: Iterable[Any]) -> dict[str, dict[str, Any]]:
@@ -40,13 +39,9 @@ def ways(tip: Tip, desks: Iterable[Any]) -> dict[str, dict[str, Any]]:
     said = tip.parts.filter(direction__in=SAID).values_list("digest", flat=True)
     found: dict[str, dict[str, Any]] = {digest: {} for digest in said}
     for one in Vouching.objects.filter(desk__in=list(desks)) if found else ():
-        leaves = spelled(bytes(one.leaves))
+        leaves = trees.spelled(bytes(one.leaves))
         tree = trees.levels(leaves) if not found.keys().isdisjoint(leaves) else []
         for place, digest in enumerate(leaves if tree else ()):
             if digest in found:
                 found[digest][one.root] = trees.way(tree, place)
     return {digest: roots for digest, roots in found.items() if roots}
-
-
-def spelled(leaves: bytes) -> list[str]:
-    return [leaves[at : at + trees.SIZE].hex() for at in range(0, len(leaves), trees.SIZE)]

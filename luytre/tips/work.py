@@ -42,8 +42,7 @@ SOON = timedelta(hours=24)
 
 def officer_keys(person: User) -> QuerySet[PersonKey]:
     """The certified keys that make somebody an officer of desks."""
-    keys = PersonKey.objects.filter(certified_at__isnull=False, withdrawn_at=None)
-    return keys.filter(user=person, role=KeyRole.OFFICER)
+    return PersonKey.objects.certified().filter(user=person, role=KeyRole.OFFICER)
 
 
 def key_of(person: User, desk: Desk) -> PersonKey | None:

@@ -12,8 +12,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from luytre.audit import trees
 from luytre.audit.chain import merkle_root
-from luytre.tips import days, honesty, quiet, soundness, trees
+from luytre.tips import days, honesty, quiet, soundness
 from luytre.tips.models import DayRoot, Part
 from luytre.ui.security import POLICY
 from tests.tips.conftest import House

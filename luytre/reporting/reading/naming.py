@@ -25,20 +25,7 @@ AGAINST = {
     "heading": 0.8,
     "before": 0.7,
 }
-NEEDED = (
-    "own",
-    "label",
-    "lead",
-    "around",
-    "container",
-    "previous",
-    "before",
-    "tail",
-    "next",
-    "heading",
-    "past",
-    "title",
-)
+NEEDED = tuple(name for name in SAID if name != "joined")
 THEME = {
     "own": 2.5,
     "label": 2.5,
@@ -124,7 +111,7 @@ def _meaning(code: str, table: dict[str, str | bool | float], words: dict[str, s
     return Meaning(
         code,
         pattern("heads", r"(?:{})(?!\w)"),
-        pattern("heads", r"(?<!\w)(?:{})(?!\w)"),
+        pattern("heads", whole),
         pattern("says", whole),
         pattern("hints", whole),
         pattern("theme", whole),

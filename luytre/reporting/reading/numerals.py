@@ -12,16 +12,16 @@ UNITS = {
 }  # fmt: skip
 ONE = r"(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)"
 AFTER = r"(?:một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|bẩy|tám|chín)"
-TENS = (
-    rf"(?:mười(?: (?:một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|bẩy|tám|chín))?|{ONE} (?:mươi|chục)(?: {AFTER})?|{ONE} {AFTER})"
-)
+TENS_SAID = rf"mười(?: (?:một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|bẩy|tám|chín))?|{ONE} (?:mươi|chục)(?: {AFTER})?"
+TENS = rf"(?:{TENS_SAID}|{ONE} {AFTER})"
+HUNDREDS = rf"{ONE} trăm(?: (?:linh|lẻ) {ONE}| (?:rưỡi|{TENS}))?"
 BELOW_HUNDRED = rf"(?:{TENS}|{ONE})"
-BELOW_THOUSAND = rf"(?:{ONE} trăm(?: (?:linh|lẻ) {ONE}| (?:rưỡi|{TENS}))?|{BELOW_HUNDRED})"
+BELOW_THOUSAND = rf"(?:{HUNDREDS}|{BELOW_HUNDRED})"
 WORDS = (
     rf"{BELOW_THOUSAND} (?:nghìn|ngàn|triệu|tỷ|tỉ)(?: (?:không trăm )?(?:linh |lẻ )?{BELOW_THOUSAND})?"
-    rf"|{ONE} trăm(?: (?:linh|lẻ) {ONE}| (?:rưỡi|{TENS}))?"
-    rf"|mười(?: (?:một|hai|ba|bốn|tư|lăm|năm|sáu|bảy|bẩy|tám|chín))?|{ONE} (?:mươi|chục)(?: {AFTER})?|{ONE}"
+    rf"|{HUNDREDS}|{TENS_SAID}|{ONE}"
 )
+PART = re.compile(rf"{DIGITS}|{SCALE}")
 
 
 def of_digits(written: str) -> Decimal:
@@ -37,7 +37,7 @@ def of_digits(written: str) -> Decimal:
 def of_scaled(written: str) -> Decimal:
     """1,2 nghìn; 1 tỷ 500 triệu; 3 chục nghìn; 16 nghìn."""
     total, held = Decimal(0), Decimal(0)
-    for part in re.findall(rf"{DIGITS}|{SCALE}", written):
+    for part in PART.findall(written):
         if part in SCALES:
             held *= SCALES[part]
             if SCALES[part] >= 1000:

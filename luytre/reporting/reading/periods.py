@@ -30,7 +30,6 @@ class Said:
     at: int
     first_day: date
     last_day: date
-    is_of_past_years: bool = False
 
 
 def day(year: int, month: int, number: int) -> date | None:
@@ -64,6 +63,11 @@ def of_months_of_year(found: "re.Match[str]", reported: date) -> tuple[date, dat
     count = NUMBER_WORDS.get(found[1].lower()) or int(found[1])
     year = int(found[2]) if found[2] else reported.year
     return months(year, 1, count)
+
+
+def of_months_of_year_now(found: "re.Match[str]", reported: date) -> tuple[date, date] | None:
+    count = NUMBER_WORDS.get(found[1].lower()) or int(found[1])
+    return months(reported.year if count <= reported.month else reported.year - 1, 1, count)
 
 
 def of_month(found: "re.Match[str]", reported: date) -> tuple[date, date] | None:
@@ -123,11 +127,8 @@ PHRASES = [
     (rf"\({DAY} ?(?:-|đến) ?{DAY}\)", of_range),
     (rf"(?:kể )?từ (?:ngày )?{DAY} (?:đến|tới) nay", of_since_day),
     (rf"{COUNT} tháng (?:đầu )?(?:của )?(?:năm )?({YEAR})", of_months_of_year),
-    (rf"{COUNT} tháng đầu(?: của)? năm( nay)?(?! \d)", lambda found, reported: of_months_of_year_now(found, reported)),
-    (
-        rf"(?:trong|qua|sau) {COUNT} tháng(?: qua)?(?= |,)",
-        lambda found, reported: of_months_of_year_now(found, reported),
-    ),
+    (rf"{COUNT} tháng đầu(?: của)? năm( nay)?(?! \d)", of_months_of_year_now),
+    (rf"(?:trong|qua|sau) {COUNT} tháng(?: qua)?(?= |,)", of_months_of_year_now),
     (rf"(6 tháng (?:đầu|cuối) năm|nửa (?:đầu|cuối) năm)(?: ({YEAR}))?", half_year),
     (rf"quý (iv|iii|ii|i|[1-4])(?:(?: năm |/| - |-)({YEAR}))?", of_quarter),
     (rf"(?:từ|ngay từ)(?: những tháng)? đầu năm(?: ({YEAR}))?(?: đến nay| tới nay| đến hết|,| )", year_to_date),
@@ -141,11 +142,6 @@ PHRASES = [
     (r"(?:trong|một) năm qua|năm vừa qua|năm qua,|trong năm,|trong năm nay", this_year),
     (r"trong tháng,|trong tháng (?=\D)|tháng qua", this_month),
 ]
-
-
-def of_months_of_year_now(found: "re.Match[str]", reported: date) -> tuple[date, date] | None:
-    count = NUMBER_WORDS.get(found[1].lower()) or int(found[1])
-    return months(reported.year if count <= reported.month else reported.year - 1, 1, count)
 
 
 PATTERNS = [(re.compile(phrase, re.I), of) for phrase, of in PHRASES]
@@ -187,13 +183,6 @@ def periods(text: str, reported: date | None) -> list[Said]:
             taken[start:end] = b"\1" * (end - start)
             span = None if BESIDE.search(text[max(0, match.start() - 40) : match.start()]) else of(match, reported)
             if span and span[0] <= reported:
-                found.append(
-                    Said(
-                        match.start(),
-                        span[0],
-                        min(span[1], max(reported, span[0]))
-                        if span[1] > reported and (span[1] - span[0]).days > 366
-                        else span[1],
-                    )
-                )
+                is_cut = span[1] > reported and (span[1] - span[0]).days > 366
+                found.append(Said(match.start(), span[0], reported if is_cut else span[1]))
     return sorted(found, key=lambda one: one.at)

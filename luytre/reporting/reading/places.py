@@ -39,14 +39,18 @@ class Place:
 
 
 @cache
+def rows() -> tuple[dict[str, str], ...]:
+    """Every area of areas.csv."""
+    with AREAS.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
+
+
+@cache
 def provinces() -> tuple[tuple[str, str, str, str], ...]:
     """Name, kind, first day, day after the last, of every province since 2015."""
-    with AREAS.open(encoding="utf-8", newline="") as file:
-        return tuple(
-            (row["name"], row["kind"], row["valid_from"], row["valid_to"])
-            for row in csv.DictReader(file)
-            if row["level"] == "province"
-        )
+    return tuple(
+        (row["name"], row["kind"], row["valid_from"], row["valid_to"]) for row in rows() if row["level"] == "province"
+    )
 
 
 def province_names(on: date | None) -> dict[str, str]:
@@ -72,17 +76,15 @@ def _province_pattern() -> "re.Pattern[str]":
 def lower_areas() -> dict[str, tuple[dict[str, str], ...]]:
     """Districts and communes of every day since 2015, by name."""
     found: dict[str, list[dict[str, str]]] = {}
-    with AREAS.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["level"] in ("district", "commune"):
-                found.setdefault(row["name"].lower(), []).append(row)
-    return {name: tuple(rows) for name, rows in found.items()}
+    for row in rows():
+        if row["level"] in ("district", "commune"):
+            found.setdefault(row["name"].lower(), []).append(row)
+    return {name: tuple(alike) for name, alike in found.items()}
 
 
 @cache
 def codes() -> dict[tuple[str, str], dict[str, str]]:
-    with AREAS.open(encoding="utf-8", newline="") as file:
-        return {(row["code"], row["level"]): row for row in csv.DictReader(file)}
+    return {(row["code"], row["level"]): row for row in rows()}
 
 
 def province_of(name: str, level: str, on: date | None) -> str:
@@ -118,16 +120,15 @@ def report_area(text: str, on: date | None) -> Place | None:
 
 
 def _province(text: str, on: date | None) -> Place | None:
-    called = province_names(on) | {
-        name: title for name, title in province_names(None).items() if name not in province_names(on)
-    }
     today = province_names(on)
+    called = province_names(None) | today
+    by_upper = {name.upper(): name for name in called}
     points: Counter[str] = Counter()
     for found in _province_pattern().finditer(text):
         kind = (found["kind"] or "").strip().lower()
         if kind in ("huyện", "thị xã"):
             continue
-        name = next(one for one in called if one.upper() == found["name"].upper())
+        name = by_upper[found["name"].upper()]
         weight = (3 if found.start() < HEAD else 1) + (2 if kind.startswith(("tỉnh", "tp", "thành phố")) else 0)
         points[name] += weight * (2 if name in today else 1)
     points[HCM] += sum(3 if one.start() < HEAD else 1 for one in re.finditer(HCM_WRITTEN, text)) * 2

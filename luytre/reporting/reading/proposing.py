@@ -18,8 +18,6 @@ from luytre.reporting.reading.places import Place
 from luytre.reporting.reading.wording import UPPER, plain
 
 CATALOGUE = Path(__file__).resolve().parents[1] / "catalogue" / "indicators.csv"
-
-
 PART_OF = re.compile(r"part of ([a-z_]{6,})")
 
 

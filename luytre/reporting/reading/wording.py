@@ -32,8 +32,8 @@ SPACES = re.compile(r"\s+")
 SET_PHRASES = (
     ("tỉ lệ", "tỷ lệ"),
     ("hi sinh", "hy sinh"),
-    ("liên gia tự quản", "liên gia tự quản"),
     ("về an ninh và trật tự", "an ninh trật tự"),
+    ("an ninh và trật tự", "an ninh trật tự"),
 )
 
 
@@ -48,7 +48,7 @@ def plain(text: str) -> str:
     text = SPACES.sub(" ", text).strip()
     for old, new in SET_PHRASES:
         text = text.replace(old, new)
-    return text.replace("an ninh và trật tự", "an ninh trật tự")
+    return text
 
 
 def last_match(pattern: "re.Pattern[str]", text: str) -> "re.Match[str] | None":

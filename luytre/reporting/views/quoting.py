@@ -87,18 +87,25 @@ def show(request: StaffRequest, pk: int) -> HttpResponse:
 
 def page_of(request: StaffRequest, one: QuotedReport, *, chosen: str, form: MendingForm | None = None) -> HttpResponse:
     figures = list(one.figures.select_related("area", "report"))
-    current = next((row for row in figures if str(row.number) == chosen), None)
-    current = current or next((row for row in figures if not row.decision), None)
+    quoted = list(quoting.beside(figures, scope=request.scope))
+    current = next((row for row in quoted if str(row.kept.number) == chosen), None)
+    current = current or next((row for row in quoted if not row.kept.decision), None)
     context = {
         "report": one,
-        "quoted": list(quoting.beside(figures, scope=request.scope)),
+        "quoted": quoted,
         "current": current,
-        "form": form or (MendingForm(figure=current, scope=request.scope) if current else None),
-        "second": quoting.known(current.second) if current and current.second else None,
+        **(steps_from(current.kept.number, len(quoted)) if current else {}),
+        "form": form or (MendingForm(figure=current.kept, scope=request.scope) if current else None),
+        "second": quoting.known(current.kept.second) if current and current.kept.second else None,
         "pieces": list(pieces(one.text, figures)),
         "counts": counted(one),
     }
     return render(request, "reporting/quoted_report.html", context, status=422 if form else 200)
+
+
+def steps_from(number: int, count: int) -> dict[str, int | None]:
+    """The numbers beside a figure's own: a report's figures are numbered from one on, without gaps."""
+    return {"previous": number - 1 if number > 1 else None, "next": number + 1 if number < count else None}
 
 
 def pieces(text: str, figures: list[QuotedFigure]) -> Iterator[tuple[str, QuotedFigure | None]]:

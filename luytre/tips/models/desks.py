@@ -77,6 +77,11 @@ class Desk(models.Model):
         return self.epochs.filter(closed_at=None).first()
 
     @property
+    def epoch_number(self) -> int:
+        """Of the newest, also when that is over; 0 before the first."""
+        return self.epochs.order_by("-number").values_list("number", flat=True).first() or 0
+
+    @property
     def decides(self) -> bool:
         """Whether it opens criminal cases or not; commune police as such may not."""
         return self.kind != DeskKind.COMMUNE or self.decides_cases

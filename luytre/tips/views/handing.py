@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
 from luytre.tips import handing, successors, work
-from luytre.tips.framing import Malformed, framed, read
+from luytre.tips.framing import framed, read
 from luytre.tips.intake import uuid_of
 from luytre.tips.models import Desk, PersonKey
 from luytre.tips.views.desk import SEALED, of_a_script, setting, the_desk
@@ -77,9 +77,6 @@ def carried(request: StaffRequest, desk: uuid.UUID) -> HttpResponseBase:
         head, pieces = handing.left_page(found, key_of(request, found))
         return HttpResponse(framed(head, pieces), content_type=SEALED)
     posted = read(request)
-    numbers = posted.head.get("tips")
-    if not isinstance(numbers, list) or len(numbers) != len(posted.pieces):
-        raise Malformed("tips")
-    wrapped = [(uuid_of(one), sealed) for one, sealed in zip(numbers, posted.pieces, strict=True)]
+    wrapped = [(uuid_of(one), sealed) for one, sealed in zip(posted.named("tips"), posted.pieces, strict=True)]
     successors.carry_all(found, wrapped, epoch=posted.head.get("epoch"), by=request.user)
     return JsonResponse({"carried": len(wrapped)}, status=201)

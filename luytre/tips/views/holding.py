@@ -46,10 +46,7 @@ def founding(request: StaffRequest, desk: uuid.UUID) -> HttpResponse:
 @of_a_script
 def found(request: StaffRequest, desk: uuid.UUID) -> HttpResponseBase:
     at, posted = the_founded(request, desk), read(request)
-    to = posted.head.get("to")
-    if not isinstance(to, list) or len(to) != len(posted.pieces):
-        raise Malformed("to")
-    sealed = {str(one): piece for one, piece in zip(to, posted.pieces, strict=True)}
+    sealed = {str(one): piece for one, piece in zip(posted.named("to"), posted.pieces, strict=True)}
     holders.found(at, str(posted.head.get("key", "")), sealed, by=request.user)
     return JsonResponse({}, status=201)
 

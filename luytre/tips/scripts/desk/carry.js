@@ -2,24 +2,18 @@
 import { checked } from "../seal/chain.js";
 import { wrapAll } from "./handing.js";
 import { unlocked } from "./keys.js";
-import { $, getJson, say, setting, told } from "./page.js";
+import { $, attempt, getJson, say, setting } from "./page.js";
 
 export async function carry(box) {
   await unlocked();
   const form = $("[data-carry]", box), status = $("[data-status]", box);
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    $("button", form).disabled = true;
-    status.textContent = say("sealing");
-    try {
+    attempt(status, say("sealing"), [$("button", form)], async () => {
       const { chain } = await getJson(`${setting.chain}${setting.heir}/`);
       const list = checked(chain, { root: setting.root, desk: setting.heir });
       const count = await wrapAll(setting.carried, list, (done) => (status.textContent = say("carrying", { count: done })));
       status.textContent = say("carried", { count });
-    } catch (error) {
-      console.info(error.message);
-      status.textContent = told(error);
-      $("button", form).disabled = false;
-    }
+    });
   });
 }

@@ -3,7 +3,7 @@ import { open } from "../seal/age.js";
 import { framed, fromBase64 } from "../seal/bytes.js";
 import { unpadded } from "../seal/tip.js";
 import { secrets, unlocked } from "./keys.js";
-import { $, $$, getBytes, post, say, told } from "./page.js";
+import { $, $$, attempt, getBytes, post, say } from "./page.js";
 
 export async function custody(box) {
   await unlocked();
@@ -14,18 +14,12 @@ export async function custody(box) {
 function doing(form, act) {
   const status = $("[data-status]", form);
   form.hidden = false;
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    $("button", form).disabled = true;
-    status.textContent = say("opening_identity");
-    try {
+    attempt(status, say("opening_identity"), [$("button", form)], async () => {
       await act();
       status.textContent = "";
-    } catch (error) {
-      console.info(error.message);
-      status.textContent = told(error);
-      $("button", form).disabled = false;
-    }
+    });
   });
 }
 

@@ -2,7 +2,7 @@
 // replaces it when they first come back, so that then only they have it.
 import { newTip } from "../seal/tip.js";
 import { deskList, unlocked } from "./keys.js";
-import { $, $$, made, notice, post, say, setting, told } from "./page.js";
+import { $, $$, attempt, made, notice, post, say, setting } from "./page.js";
 
 export async function enter(box) {
   const form = $("[data-enter]", box);
@@ -24,7 +24,7 @@ function whole(form) {
   };
 }
 
-async function send(box, form) {
+function send(box, form) {
   const status = $("[data-status]", form);
   const said = whole(form);
   const name = form.elements.named.value === "yes" ? form.elements.person.value.trim() : "";
@@ -32,9 +32,7 @@ async function send(box, form) {
     status.textContent = say("enter_missing");
     return $(said.text ? "[name=matter]" : "[name=text]", form).focus();
   }
-  status.textContent = say("sealing");
-  $("button[type=submit]", form).disabled = true;
-  try {
+  return attempt(status, say("sealing"), [$("button[type=submit]", form)], async () => {
     const list = await deskList();
     if (!list) throw Object.assign(new Error("list"), { why: "list" });
     const who = name ? { name, contact: form.elements.contact.value.trim() } : null;
@@ -43,12 +41,7 @@ async function send(box, form) {
     const answer = await post(setting.heard, tip.posted);
     if (answer.receipt !== tip.receipt) throw Object.assign(new Error("receipt"), { why: "failed" });
     slip(box, form, tip, answer);
-  } catch (error) {
-    console.info(error.message);
-    status.textContent = told(error);
-    $("button[type=submit]", form).disabled = false;
-  }
-  return undefined;
+  });
 }
 
 function slip(box, form, tip, answer) {

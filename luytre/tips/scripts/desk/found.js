@@ -2,7 +2,7 @@
 import { framed } from "../seal/bytes.js";
 import { fingerprintOf, sealCertifier } from "../seal/desk.js";
 import { fingerprint, newSigner, publicOf } from "../seal/signing.js";
-import { $, $$, post, say, setting, told } from "./page.js";
+import { $, $$, attempt, post, say, setting } from "./page.js";
 
 export async function found(box) {
   const keys = new Map(setting.holders.map((one) => [one.id, one]));
@@ -10,23 +10,16 @@ export async function found(box) {
   for (const row of rows) $("[data-fingerprint]", row).textContent = fingerprintOf(keys.get(row.dataset.holder));
   const form = $("[data-found]", box), status = $("[data-status]", form);
   form.hidden = false;
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
     const compared = rows.filter((row) => $("[data-compared]", row)?.checked ?? true).map((row) => keys.get(row.dataset.holder));
     if (compared.length < 2) return (status.textContent = say("compare_first"));
-    $("button", form).disabled = true;
-    status.textContent = say("sealing");
-    try {
+    return attempt(status, say("sealing"), [$("button", form)], async () => {
       $("[data-certifier]", box).textContent = fingerprint(await make(compared));
       form.hidden = true;
       $("[data-founded]", box).hidden = false;
       $("[data-founded]", box).focus();
-    } catch (error) {
-      console.info(error.message);
-      status.textContent = told(error);
-      $("button", form).disabled = false;
-    }
-    return undefined;
+    });
   });
 }
 

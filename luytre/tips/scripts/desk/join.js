@@ -3,7 +3,7 @@ import { lock } from "../seal/age.js";
 import { framed, utf8 } from "../seal/bytes.js";
 import { newCode, plain } from "../seal/code.js";
 import { fingerprintOf, newOfficer } from "../seal/desk.js";
-import { $, $$, made, post, say, setting, told } from "./page.js";
+import { $, $$, attempt, made, post, say, setting } from "./page.js";
 
 const ASKED = 2; // words that are asked for before the page lets go
 
@@ -23,24 +23,17 @@ export async function join(box) {
   make.disabled = false; // it waited for this script
   $("[data-act=written]", box).addEventListener("click", () => show("confirm"));
   $("[data-act=again]", box).addEventListener("click", () => show("words"));
-  $("form[data-step=confirm]", box).addEventListener("submit", async (event) => {
+  $("form[data-step=confirm]", box).addEventListener("submit", (event) => {
     event.preventDefault();
     const status = $("[data-status]", event.target);
     const typed = $$("input", event.target).map((input) => plain(input.value.trim()));
     if (!places.every((place, at) => plain(words[place]) === typed[at])) return (status.textContent = say("words_differ"));
-    status.textContent = say("locking");
-    $("button[type=submit]", event.target).disabled = true;
-    try {
+    return attempt(status, say("locking"), [$("button[type=submit]", event.target)], async () => {
       await send(await key, words);
       $("[data-fingerprint]", box).textContent = fingerprintOf((await key).public);
       $("[data-words]", box).replaceChildren();
       show("done");
-    } catch (error) {
-      console.info(error.message);
-      status.textContent = told(error);
-      $("button[type=submit]", event.target).disabled = false;
-    }
-    return undefined;
+    });
   });
 }
 

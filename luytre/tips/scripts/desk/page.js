@@ -39,3 +39,17 @@ export async function post(path, body) {
 
 // What went wrong, as a sentence of the page.
 export const told = (error) => say(`why_${error.why ?? error.constructor.name}`, {}) .replace(/^why_.*/, say("why_failed"));
+
+// Says the words and lets nobody press twice while `act` runs. When it fails, that is said and the buttons work again;
+// when it is done they stay as they are, since it is done once.
+export async function attempt(status, words, buttons, act) {
+  for (const one of buttons) one.disabled = true;
+  status.textContent = words;
+  try {
+    await act();
+  } catch (error) {
+    console.info(error.message);
+    status.textContent = told(error);
+    for (const one of buttons) one.disabled = false;
+  }
+}

@@ -5,7 +5,7 @@ import { certificateOf, checked } from "../seal/chain.js";
 import { fingerprintOf, newEpoch, nextList, sealCertifier } from "../seal/desk.js";
 import { Forged, publicOf, signed, verified } from "../seal/signing.js";
 import { secrets, unlocked } from "./keys.js";
-import { $, $$, getJson, notice, post, say, setting, told } from "./page.js";
+import { $, $$, attempt, getJson, notice, post, say, setting } from "./page.js";
 
 const NAMED = { officer: "officers", custodian: "custodians" };
 
@@ -76,19 +76,12 @@ function describe(row, draft) {
 function signing(form, box) {
   const status = $("[data-status]", form);
   form.hidden = false;
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const buttons = $$("[data-sign] button", box);
-    buttons.forEach((one) => (one.disabled = true));
-    status.textContent = say("signing");
-    try {
+    attempt(status, say("signing"), $$("[data-sign] button", box), async () => {
       await act(form.dataset.sign, form.dataset.of, await drafted());
       location.reload();
-    } catch (error) {
-      console.info(error.message);
-      status.textContent = told(error);
-      buttons.forEach((one) => (one.disabled = false));
-    }
+    });
   });
 }
 
