@@ -52,7 +52,7 @@ NOT_FIGURES = {
         r"|khu|tổ|đội|cụm|số nhà|hẻm|ngõ|ngách|đường|phố|phòng|tầng|cột mốc|mốc|cột mốc số|chuyên án|lớp|đợt|kỳ|hạng|cấp độ"
         r"|trung đoàn|đồn|tiểu đoàn|lữ đoàn|sư đoàn|đại đội|trung đội|quốc lộ|tỉnh lộ|huyện lộ|ql|tl|km|chi bộ|chi đoàn"
         r"|quân khu|vùng|liên đội|trường|nhóm|bảng|bước|kênh|đề tài|chốt|trạm|lô|block|ngày hội))"
-        r" \d{1,4}(?:/\d{1,4})*[A-Za-z]?\b(?:(?: ?(?:,|và|-) ?)\d{1,3}\b(?= ?[,.;)]))*(?![.,]?\d| ?%| (?:nghìn|ngàn|triệu|tỷ|khu phố|ấp|thôn|bản|hộ|tổ dân phố|mô hình|camera|vụ|buổi|lượt|tin)\b)"
+        r" \d{1,4}(?:/\d{1,4})*[A-Za-z]?\b(?:(?: ?(?:,|và|-) ?)\d{1,3}\b(?= ?[,.;)]))*(?![.,]?\d| ?%| (?:nghìn|ngàn|triệu|tỷ|khu phố|ấp|thôn|bản|hộ|tổ dân phố|mô hình|camera|vụ|buổi|lượt|tin|nguồn tin|khẩu|trường hợp|người|đối tượng|chiếc|thành viên|viên đạn|quả|kg|đồng chí|gia đình)\b)"
     ),
     "place with a number": (
         rf"\b(?:xã|phường|thị trấn|đặc khu|thôn|bản|ấp|làng|buôn|khu phố|tổ dân phố|Xã|Phường|Thôn|Bản|Ấp)(?: [{UPPER}]\w*)+ \d{{1,3}}\b(?= ?[,.;:()]| và |$)"

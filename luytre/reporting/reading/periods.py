@@ -54,6 +54,15 @@ def of_range(found: "re.Match[str]", reported: date) -> tuple[date, date] | None
     return (first, last) if first and last and first <= last else None
 
 
+def of_brackets(found: "re.Match[str]", reported: date) -> tuple[date, date] | None:
+    """(1/1 - 30/9/2025), but not the day of founding and its anniversary."""
+    span = of_range(found, reported)
+    is_anniversary = (
+        span and span[0].year < span[1].year and (span[0].day, span[0].month) == (span[1].day, span[1].month)
+    )
+    return None if is_anniversary else span
+
+
 def of_since_day(found: "re.Match[str]", reported: date) -> tuple[date, date] | None:
     first = day(int(found[3]) if found[3] else reported.year, int(found[2]), int(found[1]))
     return (first, reported) if first and first <= reported else None
@@ -124,7 +133,7 @@ def this_month(found: "re.Match[str]", reported: date) -> tuple[date, date] | No
 # In this order: what is said more exactly comes first and hides what it contains.
 PHRASES = [
     (rf"(?:từ|tính từ) ?(?:ngày )?{DAY} ?(?:đến|-|tới)(?: hết)? ?(?:ngày )?{DAY}", of_range),
-    (rf"\({DAY} ?(?:-|đến) ?{DAY}\)", of_range),
+    (rf"\({DAY} ?(?:-|đến) ?{DAY}\)", of_brackets),
     (rf"(?:kể )?từ (?:ngày )?{DAY} (?:đến|tới) nay", of_since_day),
     (rf"{COUNT} tháng (?:đầu )?(?:của )?(?:năm )?({YEAR})", of_months_of_year),
     (rf"{COUNT} tháng đầu(?: của)? năm( nay)?(?! \d)", of_months_of_year_now),

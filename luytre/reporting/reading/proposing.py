@@ -180,7 +180,7 @@ def catalogue() -> dict[str, Kind]:
     return {row["code"]: Kind(row["behaviour"], row["period"] == "year", parts.get(row["code"], "")) for row in rows}
 
 
-EACH = re.compile(r"(?:mỗi|từng|bình quân|trung bình)(?: \w+){0,4} ?$", re.I)
+EACH = re.compile(r"(?:mỗi|từng|bình quân|trung bình)(?: (?!là )\w+){0,4} ?$", re.I)
 IDIOM = re.compile(
     r" (?:trong|số|cách|phần|bộ phận|loạt|vị trí|lần|lúc|khi|chút|vài|ngày|mặt|chiều|năm|tháng|bên|nửa|là|lòng|nhà|vẻ|cuộc sống)\b"
 )

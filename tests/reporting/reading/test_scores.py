@@ -6,7 +6,7 @@ from luytre.reporting.reading.proposing import catalogue
 from tests.reporting.reading.marked import samples, score
 
 # Measured shares, a little below: (figures found, of the proposed right, both with the right indicator).
-LEAST = {"tuned": (0.88, 0.93, 0.79, 0.83), "held": (0.89, 0.92, 0.77, 0.80)}
+LEAST = {"tuned": (0.88, 0.93, 0.79, 0.83), "held": (0.90, 0.91, 0.79, 0.80)}
 
 
 @pytest.mark.parametrize("folder", LEAST)
