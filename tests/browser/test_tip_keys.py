@@ -21,9 +21,9 @@ Desk.objects.filter(pk=old.pk).update(closed_at=timezone.now() if CLOSES else No
 """
 
 
-def shell(server: Server, script: str, **values: object) -> str:
+def shell(server: Server, script: str, typed: str = "", **values: object) -> str:
     said = "\n".join(f"{name} = {value!r}" for name, value in values.items())
-    return server.command("shell", "-v", "0", "-c", f"{said}\n{script}")
+    return server.command("shell", "-v", "0", "-c", f"{said}\n{script}", typed=typed)
 
 
 def unlock(page: Page, words: str) -> None:
