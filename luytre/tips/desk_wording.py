@@ -3,6 +3,7 @@
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from luytre.tips import keyring_wording
 from luytre.tips.models import Channel, Class, Matter, State
 
 
@@ -18,6 +19,7 @@ def words() -> dict[str, str]:
         **inbox(),
         **reading(),
         **writing(),
+        **keyring_wording.passkeys(),
         **failing(),
     }
 

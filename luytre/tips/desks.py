@@ -66,6 +66,7 @@ class Found:
 def for_words(words: str) -> list[Found]:
     """For the page without scripts: places whose name has these words, and who takes tips there."""
     rows = Area.objects.on(timezone.localdate()).filter(level__in=(Level.PROVINCE, Level.COMMUNE))
+    words = words.replace("\0", "")  # no database takes it
     found = []
     for area in rows.matching(words).select_related("parent").sorted()[:8] if words.strip() else []:
         fitting = [one for one in in_province(province_of(area)) if serves(one, area)]

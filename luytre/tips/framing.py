@@ -40,11 +40,8 @@ def unframed(body: bytes, *, largest: int = LARGEST) -> Framed:
     end = 4 + int.from_bytes(body[:4], "big")
     if len(body) < 4 or end > min(len(body), LARGEST_HEAD):
         raise Malformed("head")
-    try:
-        head = json.loads(body[4:end])
-        lengths = head["lengths"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise Malformed("head") from error
+    head = told_in(body[4:end])
+    lengths = head.get("lengths")
     if not isinstance(lengths, list) or not all(isinstance(one, int) and one > 0 for one in lengths):
         raise Malformed("lengths")
     if end + sum(lengths) != len(body):
@@ -54,6 +51,17 @@ def unframed(body: bytes, *, largest: int = LARGEST) -> Framed:
         pieces.append(body[at : at + length])
         at += length
     return Framed(head, pieces)
+
+
+def told_in(text: bytes | str) -> dict[str, Any]:
+    """JSON of a stranger: an object, however deep they nest it or how they spell it."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("head") from error
+    if not isinstance(said, dict):
+        raise Malformed("head")
+    return said
 
 
 def framed(head: dict[str, Any], pieces: list[bytes]) -> bytes:

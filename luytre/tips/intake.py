@@ -58,10 +58,14 @@ def receipt(digests: list[str]) -> str:
     return hashlib.sha256(b"".join(map(bytes.fromhex, digests))).hexdigest()
 
 
+def sixty_four_digits(said: object) -> str:
+    if not isinstance(said, str) or len(said) != 64 or set(said) - set("0123456789abcdef"):
+        raise Malformed("digits")
+    return said
+
+
 def lookup_digest(lookup: object) -> str:
-    if not isinstance(lookup, str) or len(lookup) != 64 or set(lookup) - set("0123456789abcdef"):
-        raise Malformed("look-up")
-    return digest(bytes.fromhex(lookup))
+    return digest(bytes.fromhex(sixty_four_digits(lookup)))
 
 
 def uuid_of(said: object) -> uuid.UUID:

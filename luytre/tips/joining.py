@@ -23,6 +23,7 @@ from luytre.tips.intake import Refused
 from luytre.tips.models import Desk, Epoch, KeyRole, LockedSecret, PersonKey, SignedList, SignedListKind
 
 NAMED = {KeyRole.OFFICER: "officers", KeyRole.CUSTODIAN: "custodians"}
+ARMOURED = "-----BEGIN AGE ENCRYPTED FILE-----"
 LOCKED_MOST = 20_000
 SEALED_MOST = 16_384
 FORWARD = 3600  # seconds by which a browser's clock may be ahead
@@ -33,7 +34,7 @@ def ask(desk: Desk, *, by: User, role: str, key: str, recipient: str, locked: st
     """The public halves of a key made in a browser, and the secret locked with words that only its owner has."""
     if role not in KeyRole.values or not is_a_key(key, recipient):
         raise Malformed("key")
-    if not locked.startswith("-----BEGIN AGE ENCRYPTED FILE-----") or len(locked) > LOCKED_MOST:
+    if not locked.startswith(ARMOURED) or len(locked) > LOCKED_MOST:
         raise Malformed("locked")
     try:
         with transaction.atomic():
@@ -64,6 +65,22 @@ def drop(key: PersonKey, *, by: User) -> None:
     if key.certified_at or key.withdrawn_at:
         raise Refused("has_key")
     withdraw([key], by=by, now=timezone.now())
+
+
+PASSKEY = "AGE-PLUGIN-FIDO2PRF-1"
+
+
+@transaction.atomic
+def lock_with_passkey(key: PersonKey, locked: str, *, by: User) -> None:
+    """The same secret as the words lock, behind the name of the passkey that opens it; "" takes the passkey off."""
+    name, _end, file = locked.partition("\n")
+    if locked and not (locked.isascii() and name.startswith(PASSKEY) and file.startswith(ARMOURED)):
+        raise Malformed("passkey")
+    if len(locked) > LOCKED_MOST:
+        raise Malformed("passkey")
+    key.locked_by_passkey = locked
+    key.save(update_fields=["locked_by_passkey"])
+    audit.record(key, "passkey put on" if locked else "passkey taken off", by=by, area_path=key.desk.area.path)
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,12 @@ def secrets(key: PersonKey) -> dict[str, Any]:
     sealed = LockedSecret.objects.filter(person=key, of=LockedSecret.Of.CERTIFIER).values_list("sealed", flat=True)
     found = sealed.first()
     certifier = bytes(found).hex() if found else ""
-    return {"locked": key.locked, "passkey": key.locked_by_passkey, "key": key.key, "certifier": certifier}
+    return {**own(key), "certifier": certifier}
+
+
+def own(key: PersonKey) -> dict[str, Any]:
+    """What somebody's browser opens with words or a passkey."""
+    return {"id": str(key.pk), "key": key.key, "locked": key.locked, "passkey": key.locked_by_passkey}
 
 
 def draft(desk: Desk) -> dict[str, Any]:

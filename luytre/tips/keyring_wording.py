@@ -15,6 +15,7 @@ def making() -> dict[str, str]:
         "signing": _("Signing…"),
         "sealing": _("Sealing…"),
         "compare_first": _("Compare the fingerprint of another holder first, and tick it."),
+        **passkeys(),
         "opening_identity": _("Opening…"),
         "not_given": _("not given"),
         "key_differs": _("The signed list does not have this key. Do not go on; tell the province."),
@@ -30,6 +31,15 @@ def making() -> dict[str, str]:
         "unlock_forged": _("Your key is not the one that the desk knows. Tell the key holders."),
         "list_wrong": _("The desk's list of keys does not hold"),
         "list_wrong_then": _("Reporters cannot write to this desk until the key holders renew it."),
+    }
+
+
+def passkeys() -> dict[str, str]:
+    return {
+        "passkey_asking": _("Follow what your device asks…"),
+        "passkey_opens": _("The passkey opens this key from now on, and so do the words."),
+        "passkey_gone": _("The passkey opens this key no more. The words do."),
+        "passkey_failed": _("No passkey was made: it was called off, or this device cannot lock with one."),
     }
 
 

@@ -25,7 +25,7 @@ def challenge() -> str:
 def is_ours(said: str) -> bool:
     hour, _, rest = said.partition(".")
     number, _, seal = rest.partition(".")
-    if not hour.isdigit() or not hmac.compare_digest(seal, sealed_by_us(f"{hour}.{number}")):
+    if not said.isascii() or not hour.isdigit() or not hmac.compare_digest(seal, sealed_by_us(f"{hour}.{number}")):
         return False
     return 0 <= time.time() - int(hour) * 3600 < HOLDS + 3600
 

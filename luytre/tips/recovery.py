@@ -24,16 +24,17 @@ class CannotOpen(Exception):
 
 
 @transaction.atomic
-def begin(desk: Desk, *, by: object) -> int:
-    """Nobody is left who could sign: the holders' keys are withdrawn, so that two others make a new certifying key. It
-    counts only once the province has signed it."""
-    holders = desk.keys.filter(role=KeyRole.HOLDER, withdrawn_at=None)
+def begin(desk: Desk, *, by: object, officers: bool = False) -> int:
+    """Nobody is left who could sign: the holders' keys are withdrawn, so that two people make a new certifying key. It
+    counts only once the province has signed it. `officers`: theirs are lost too, and the same people make new ones."""
+    gone = [KeyRole.HOLDER, KeyRole.OFFICER] if officers else [KeyRole.HOLDER]
+    keys = desk.keys.filter(role__in=gone, withdrawn_at=None)
     count = 0
-    for key in holders.select_related("user"):
+    for key in keys.select_related("user"):
         key.locked_secrets.all().delete()
         audit.record(key, "key withdrawn", by=by, area_path=desk.area.path)
         count += 1
-    holders.update(withdrawn_at=timezone.now())
+    keys.update(withdrawn_at=timezone.now())
     audit.record(desk, "recovery begun", by=by, area_path=desk.area.path)
     return count
 

@@ -23,7 +23,7 @@ def read(kind: str, statement: Any) -> dict[str, Any]:
         message = f"{MARK}{kind}\n{text}".encode()
         Ed25519PublicKey.from_public_bytes(key).verify(base64.b64decode(statement["signature"]), message)
         said = json.loads(text)
-    except (KeyError, TypeError, ValueError, binascii.Error, InvalidSignature) as error:
+    except (KeyError, TypeError, ValueError, RecursionError, binascii.Error, InvalidSignature) as error:
         raise Malformed("statement") from error
     if not isinstance(said, dict):
         raise Malformed("statement")

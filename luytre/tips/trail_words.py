@@ -21,6 +21,8 @@ words.VERBS.update(
         "key made": _("key made in an officer's browser"),
         "key certified": _("key certified"),
         "key to be certified again": _("key to be certified again"),
+        "passkey put on": _("key locked with a passkey too"),
+        "passkey taken off": _("passkey of a key taken off"),
         "key withdrawn": _("key withdrawn"),
         "desk list signed": _("desk's list of keys signed"),
         "desk key founded": _("desk's certifying key made by two holders"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from luytre import audit
 from luytre.accounts.models import User
 from luytre.areas.models import Scope
-from luytre.tips import intake
+from luytre.tips import intake, keyring
 from luytre.tips.clock_rules import COMPLAINT
 from luytre.tips.framing import Framed, Malformed
 from luytre.tips.hours import on_the_hour
@@ -204,9 +204,7 @@ def secrets(key: PersonKey) -> dict[str, Any]:
     """What the officer's browser opens with words or a passkey, and the desk's secrets that then open."""
     locked = LockedSecret.objects.filter(person=key, of=LockedSecret.Of.EPOCH)
     return {
-        "locked": key.locked,
-        "passkey": key.locked_by_passkey,
-        "key": key.key,
+        **keyring.own(key),
         "epochs": {number: bytes(sealed).hex() for number, sealed in locked.values_list("epoch__number", "sealed")},
     }
 

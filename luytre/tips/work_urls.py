@@ -10,6 +10,7 @@ urlpatterns = [
     path("", desk.home, name="home"),
     path("keys/", keyring.mine, name="keyring"),
     path("keys/<uuid:key>/dropped/", keyring.drop, name="drop"),
+    path("keys/<uuid:key>/passkey/", keyring.passkey, name="passkey"),
     path("identities/", custody.home, name="identities"),
     path("identities/<int:pk>/sealed/", custody.sealed, name="identity-sealed"),
     path("identities/<int:pk>/agreement/", custody.agree, name="identity-agree"),

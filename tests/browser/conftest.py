@@ -51,9 +51,10 @@ class Server:
             time.sleep(0.5)
         raise RuntimeError(f"the server is not ready: {self.log.read_text()[-3000:]}")
 
-    def command(self, *words: str) -> str:
+    def command(self, *words: str, typed: str = "") -> str:
         command = [sys.executable, "-m", "luytre", *words]
-        done = subprocess.run(command, env=environment(self.url), cwd=ROOT, capture_output=True, text=True)
+        told = {"env": environment(self.url), "cwd": ROOT, "input": typed}
+        done = subprocess.run(command, **told, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -94,11 +94,11 @@ def new_desk(server: Server) -> Iterator[None]:
     shell(server, UNDO)
 
 
-def make_key(somebody: Visitor, role: str) -> tuple[str, str]:
+def make_key(somebody: Visitor, role: str, desk: str = DESK) -> tuple[str, str]:
     """The ten words and the fingerprint of a new key."""
     page = somebody.page
     somebody.go("/tips/work/keys/")
-    page.get_by_role("link", name=f"{role}, {DESK}").click()
+    page.get_by_role("link", name=f"{role}, {desk}").click()
     page.locator("[data-act=make]").click()
     words = page.locator("[data-words] li").all_inner_texts()
     page.locator("[data-act=written]").click()

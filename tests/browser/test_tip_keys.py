@@ -21,9 +21,9 @@ Desk.objects.filter(pk=old.pk).update(closed_at=timezone.now() if CLOSES else No
 """
 
 
-def shell(server: Server, script: str, **values: object) -> str:
+def shell(server: Server, script: str, typed: str = "", **values: object) -> str:
     said = "\n".join(f"{name} = {value!r}" for name, value in values.items())
-    return server.command("shell", "-v", "0", "-c", f"{said}\n{script}")
+    return server.command("shell", "-v", "0", "-c", f"{said}\n{script}", typed=typed)
 
 
 def unlock(page: Page, words: str) -> None:
@@ -51,6 +51,22 @@ def make_key(officer: Visitor) -> tuple[str, str]:
     expect(page.locator("[data-step=done]")).to_be_visible(timeout=60_000)
     is_fine(officer, "tip-key-done")
     return " ".join(words), page.locator("[data-step=done] [data-fingerprint]").inner_text()
+
+
+def give_a_passkey(somebody: Visitor) -> None:
+    """A device that unlocks with a finger, as phones have it; the finger is always there."""
+    wire = somebody.context.new_cdp_session(somebody.page)
+    wire.send("WebAuthn.enable")
+    able = dict.fromkeys(("hasResidentKey", "hasUserVerification", "hasPrf", "isUserVerified"), True)
+    about = {"protocol": "ctap2", "ctap2Version": "ctap2_1", "transport": "internal", **able}
+    wire.send("WebAuthn.addVirtualAuthenticator", {"options": {**about, "automaticPresenceSimulation": True}})
+
+
+def lock_with_passkey(page: Page) -> None:
+    page.get_by_role("button", name="Khóa thêm bằng khóa thiết bị").click()
+    expect(page.locator("[data-passkey-status]")).to_have_text(
+        "Từ nay khóa thiết bị mở được khóa này; các từ cũng vậy."
+    )
 
 
 def people(holder: Visitor) -> Page:
@@ -90,7 +106,10 @@ def test_an_officer_joins_answers_and_leaves_and_the_reporter_still_reads_the_an
     visitor: MakeVisitor,
 ) -> None:
     new, holder, colleague = visitor("trucban3"), visitor("trucban2"), visitor("trucban")
-    words, fingerprint = make_key(new)
+    give_a_passkey(new)
+    _words, fingerprint = make_key(new)
+    lock_with_passkey(new.page)
+    is_fine(new, "tip-key-passkey")
     new.go("/tips/work/keys/")
     expect(new.page.get_by_text("chờ người giữ khóa")).to_be_visible()
     certify(holder, NEW, fingerprint)
@@ -105,7 +124,7 @@ def test_an_officer_joins_answers_and_leaves_and_the_reporter_still_reads_the_an
 
     new.go("/tips/work/")
     page = new.page
-    unlock(page, words)
+    page.get_by_role("button", name="Bằng khóa thiết bị").click()
     expect(page.locator("[data-row] [data-said] .tag").first).to_be_visible(timeout=60_000)
     found(page, "may bom o tram nuoc").locator("a").click()
     expect(page.locator("[data-told]")).to_contain_text("máy bơm")
@@ -151,6 +170,26 @@ def test_a_holder_makes_a_new_key_of_the_desk_and_open_tips_follow(visitor: Make
     expect(page.locator("[data-handing]")).to_contain_text("niêm phong lại bằng khóa mới", timeout=120_000)
     page.locator("[data-row] a").first.click()
     expect(page.locator("[data-told] .tip-text")).to_be_visible()
+
+
+def test_a_passkey_is_put_on_and_taken_off_and_the_words_stay(visitor: MakeVisitor) -> None:
+    officer = visitor("trucban2")
+    give_a_passkey(officer)
+    page = unlocked(officer)
+    page.locator("[data-passkey] summary").click()
+    lock_with_passkey(page)
+    page.locator("[data-lock]").click()
+    page.get_by_role("button", name="Bằng khóa thiết bị").click()
+    expect(page.locator("[data-row] [data-said] .tag").first).to_be_visible()
+    page.locator("[data-passkey] summary").click()
+    is_fine(officer, "tip-inbox-passkey")
+    page.get_by_role("button", name="Bỏ khóa thiết bị").click()
+    expect(page.locator("[data-passkey-status]")).to_contain_text("không mở khóa này nữa")
+    with page.expect_response("**/secrets/"):
+        page.locator("[data-lock]").click()
+    expect(page.get_by_role("button", name="Mở khóa")).to_be_visible()
+    expect(page.locator("[data-passkey-unlock]")).to_be_hidden()
+    assert officer.complaints == []
 
 
 def test_a_stranger_to_the_certifying_key_signs_nothing(visitor: MakeVisitor) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from luytre.tips import conduct
 from tests.browser.conftest import PHONE, MakeVisitor, Server, Visitor
@@ -404,23 +404,68 @@ def test_exit_leads_away_at_once_and_back_does_not_lead_here(reporter: Reporter)
     assert "/tips/" not in page.url
 
 
-def test_the_first_load_is_light(reporter: Reporter) -> None:
-    page = reporter.page
+SLOW = {
+    "offline": False,
+    "latency": 400,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 50_000,
+}  # ms, bytes a second
+WHOLE_WAY = 300_000  # bytes until the ten words are there
+REQUESTS = 16
+FIELDS = ("textbox", "searchbox", "radio", "checkbox", "combobox")
+
+
+def heard(part: Locator) -> list[tuple[str, str]]:
+    """What a screen reader says, in its order: what each thing is, and its name."""
+    lines = (re.match(r"""\s*- '?(\w+)(?: "(.*?)")?""", line) for line in part.aria_snapshot().splitlines())
+    return [(line[1], line[2] or "") for line in lines if line]
+
+
+class Listener(Reporter):
+    """Goes the same way by ear: the question first, then what there is to answer, then the buttons, all with names."""
+
+    def on(self) -> None:
+        said = heard(self.page.locator("section:visible"))
+        assert said[1] == ("heading", self.page.locator("section:visible h1").inner_text())
+        kinds = [kind for kind, _name in said]
+        assert all(name for kind, name in said if kind in (*FIELDS, "button", "link", "heading")), said
+        buttons = [at for at, kind in enumerate(kinds) if kind == "button"]
+        fields = [at for at, kind in enumerate(kinds) if kind in FIELDS]
+        assert buttons
+        assert max(fields, default=0) < buttons[0], said
+        assert [said[at][1] for at in buttons[:2]] == ["Tiếp tục", "Quay lại"] or not fields, said
+        super().on()
+
+
+def test_the_way_is_light_and_goes_by_ear_on_a_slow_network(visitor: MakeVisitor) -> None:
+    somebody = visitor()
+    somebody.context.set_default_timeout(60_000)
+    reporter, page = Listener(somebody), somebody.page
+    wire = somebody.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.send("Network.emulateNetworkConditions", SLOW)
     sizes: list[tuple[str, int]] = []
 
     def weighed(request: Any) -> None:
         size = request.sizes()
-        sizes.append((request.url, size["responseBodySize"] + size["responseHeadersSize"]))
+        sizes.append((request.url, sum(size.values())))
 
     page.on("requestfinished", weighed)
     reporter.start()
     page.wait_for_load_state("networkidle")
-    total = sum(size for _url, size in sizes)
-    print(total, sizes)
-    assert total < FIRST_LOAD
-    reporter.to_where()
-    reporter.find_place()
-    page.wait_for_load_state("networkidle")
+    first = sum(size for _url, size in sizes)
+    assert first < FIRST_LOAD, sizes
+    names = [name for _kind, name in heard(page.locator("body"))]
+    order = ["Đến thẳng nội dung chính", "Thoát ngay", "Có ai đang gặp nguy hiểm không?", "113", "114", "115"]
+    places = [names.index(words) for words in order]
+    assert places == sorted(places), names
+    sizes.clear()
+    reporter.to_check()
+    assert len(reporter.send().split()) == 10
+    print(first, sizes)
+    assert first + sum(size for _url, size in sizes) < WHOLE_WAY, sizes
+    assert len(sizes) < REQUESTS, sizes
+    assert somebody.complaints == []
 
 
 def test_in_english(reporter: Reporter) -> None:

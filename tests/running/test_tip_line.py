@@ -178,28 +178,91 @@ def test_what_was_accepted_is_stored_when_everything_is_killed(line: Line) -> No
     assert line.whole(tips) == (60, 60)
 
 
-def test_garbage_changes_nothing(line: Line) -> None:
-    chance, before = random.Random(3), line.counts()
-    (good,), asked = line.tips(1), line.keys()
-    whole = good.posted(asked["challenge"], asked["bits"])
-    posts = []
-    for number in range(2000):
-        kind = number % 5
-        if kind == 0:
-            body = chance.randbytes(chance.randrange(2000))
-        elif kind == 1:
-            body = whole[: chance.randrange(len(whole))]
-        elif kind == 2:
-            body = framed({**good.head, "tip": chance.choice(["", "x", 7, None])}, good.pieces)
-        elif kind == 3:
-            body = framed({**good.head, "challenge": {"challenge": "0.0.0", "nonce": number}}, good.pieces)
-        else:
-            body = framed({"lookup": chance.randbytes(32).hex(), "rung": 0, "number": 1}, [chance.randbytes(17000)])
-        posts.append(("sealed/parts/" if kind == 4 else "sealed/", body))
-    with line.reporter() as one:
-        answers = {one.post(path, body)[0] for path, body in posts}
-    assert all(400 <= status < 500 for status in answers), answers
-    assert line.counts() == before
+POSTS = 10_000
+GROWTH = 64 * 1024 * 1024  # bytes by which a process may grow under rubbish
+TALKING = ("conversation/", "part/", "withdrawal/", "verdict/", "complaint/", "proof/", "code/")
+
+
+def rubbish(number: int, chance: random.Random, good: presealed.Presealed, whole: bytes) -> tuple[str, bytes]:
+    """One of many kinds, each with the words in it that nobody may find again."""
+    clear = SENTENCE.encode()
+    match number % 10:
+        case 0:
+            return "sealed/", clear + chance.randbytes(chance.randrange(2000))
+        case 1:
+            return "sealed/", whole[: chance.randrange(len(whole))]
+        case 2:
+            return "sealed/", framed({**good.head, "tip": chance.choice(["", "x", 7, None, SENTENCE])}, good.pieces)
+        case 3:
+            said = chance.choice(["0.0.0", SENTENCE, "7.é.é", "7.\ud800.0", None, [SENTENCE]])
+            return "sealed/", framed({**good.head, "challenge": {"challenge": said, "nonce": number}}, good.pieces)
+        case 4:
+            head = {"lookup": chance.randbytes(32).hex(), "rung": 0, "number": 1, "note": SENTENCE}
+            return "sealed/parts/", framed(head, [chance.randbytes(17000)])
+        case 5:  # whole, but for its seal
+            return "sealed/", framed(good.head, [*good.pieces[:2], clear.ljust(len(good.pieces[2]))])
+        case 6:  # nested deeper than a reader goes
+            deep = b'{"lengths":' + b"[" * chance.choice([900, 4000, 30_000])
+            return "sealed/", len(deep).to_bytes(4, "big") + deep
+        case 7:
+            body = chance.choice([clear, b"[" * 4000, b'{"lookup": "\\u0000"}'])
+            return f"sealed/{TALKING[number % len(TALKING)]}", body
+        case 8:  # a stranger's number, a stranger's words
+            said = {"lookup": chance.randbytes(32).hex(), "digest": SENTENCE, "settled": SENTENCE, "desk": SENTENCE}
+            return f"sealed/{TALKING[number % len(TALKING)]}", json.dumps(said).encode()
+        case _:
+            return "sealed/", framed({**good.head, "named": [[SENTENCE, SENTENCE]], "rung": -1}, good.pieces)
+
+
+def resident(processes: list[int]) -> dict[int, int]:
+    """Bytes of memory that each of them holds."""
+    found = {}
+    for process in processes:
+        with suppress(OSError):
+            found[process] = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return found
+
+
+def test_ten_thousand_rubbish_posts_change_nothing_and_the_good_ones_between_them_are_stored(line: Line) -> None:
+    (bait, *good), asked, before = line.tips(25), line.keys(), line.counts()
+    whole, said_before = bait.posted("0.0.0", 0), line.house.words.stat().st_size
+    held = {}
+
+    def stranger(place: int) -> set[int]:
+        chance, statuses = random.Random(place), set()
+        with line.reporter() as one:
+            for number in range(place, POSTS, 4):
+                statuses.add(one.post(*rubbish(number, chance, bait, whole))[0])
+                if number // 4 == POSTS // 20:
+                    held[place] = resident(line.house.processes(line.server))
+        return statuses
+
+    with ThreadPoolExecutor(4) as pool:
+        strangers = [pool.submit(stranger, place) for place in range(4)]
+        with line.reporter() as one:
+            for tip in good:
+                assert one.send(tip, asked)[0] == 201
+                assert one.send(tip, asked)[0] == 200  # the same again
+                other = presealed.Presealed(tip.head, bait.pieces)
+                assert one.send(other, asked)[0] == 409  # another tip under its number
+                ahead = {"lookup": tip.head["lookup"], "rung": 0, "number": 3}
+                assert one.post("sealed/parts/", framed(ahead, [bait.pieces[2]]))[0] == 409  # out of order
+        answers = set[int]().union(*(one.result() for one in strangers))
+    assert answers <= set(range(400, 500)), answers
+    after = line.counts()
+    assert after["tips_tip"] == before["tips_tip"] + len(good)
+    assert after["tips_part"] == before["tips_part"] + len(good)
+    assert after["tips_wrapping"] == before["tips_wrapping"] + 2 * len(good)
+    assert line.whole([bait, *good]) == (len(good), len(good))
+    now = resident(line.house.processes(line.server))
+    grown = {process: now[process] - then for process, then in held[0].items() if process in now}
+    assert max(grown.values()) < GROWTH, grown
+    with line.house.words.open("rb") as log:
+        log.seek(said_before)
+        logged = log.read()
+    assert b"Traceback" not in logged, logged[-3000:]
+    looked = [("log", logged), *planted.files_below(line.house.temporary)]
+    assert planted.search(looked, planted.spellings(SENTENCE)) == []
 
 
 def test_an_upload_that_breaks_off_leaves_nothing(line: Line) -> None:

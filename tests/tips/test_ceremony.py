@@ -8,11 +8,12 @@ from typing import Any
 import pyrage
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from luytre.accounts.roles import Role
 from luytre.audit.models import AuditEntry
 from luytre.common.text import fold
-from luytre.tips import ceremony, keychain, lists
+from luytre.tips import ceremony, keychain, keyring, lists
 from luytre.tips.founding import described
 from luytre.tips.management.commands import tips
 from luytre.tips.models import KeyRole, LockedSecret, PersonKey, SignedListKind
@@ -190,6 +191,17 @@ def test_a_desk_without_holders_is_begun_anew(certified: Office, house: House) -
     assert not holders.filter(withdrawn_at=None).exists()
     assert not LockedSecret.objects.filter(of=LockedSecret.Of.CERTIFIER).exists()
     assert AuditEntry.objects.filter(verb="recovery begun", subject_id=str(house.desk.desk.pk)).exists()
+    officers = PersonKey.objects.filter(desk=house.desk.desk, role=KeyRole.OFFICER, withdrawn_at=None)
+    assert officers.count() == 2  # they still open what they could
+
+
+def test_people_who_lost_their_keys_make_new_ones_once_recovery_has_begun(certified: Office, house: House) -> None:
+    desk, officer = house.desk.desk, house.people[0]
+    assert not keyring.may_join(officer, desk, KeyRole.OFFICER, on=timezone.localdate())
+    assert "4" in certified.run("recover", "begin", "--desk", desk.pk, "--officers")
+    assert keyring.may_join(officer, desk, KeyRole.OFFICER, on=timezone.localdate())
+    assert not LockedSecret.objects.filter(desk=desk, person__role=KeyRole.OFFICER).exists()
+    assert LockedSecret.objects.filter(desk=desk, person=None).count() == 6  # what is sealed to the holders stays
 
 
 def test_holders_open_nothing_for_officers_of_a_forged_list(

@@ -84,6 +84,33 @@ def test_what_is_not_sealed_is_refused(house: House, client: Client) -> None:
     assert not Tip.objects.exists()
 
 
+DEEP = b"[" * 4000
+FOREIGN = [
+    *("\x00", "é" * 64, "\ud800" * 64, "7.a.é", "7.\ud800.b", "²." + "0" * 64, "0" * 64),
+    *(7, None, [], {}, True, 1e400),
+]
+
+
+@pytest.mark.parametrize("path", ["", "conversation/", "part/", "parts/", "code/", "withdrawal/", "verdict/", "proof/"])
+def test_however_a_stranger_spells_it_the_answer_is_no(house: House, client: Client, path: str) -> None:
+    made = house.tip()
+    assert send(house, client, made).status_code == 201
+    other = house.tip()
+    for body in (DEEP, b'{"lengths":' + DEEP, len(DEEP).to_bytes(4, "big") + DEEP, b"", b"\xff\xfe{"):
+        answer = client.post(f"/tips/sealed/{path}", body, content_type=SEALED)
+        assert answer.status_code == 400
+    for said in FOREIGN:
+        head = {**other["head"], **dict.fromkeys(("challenge", "rung", "number", "digest", "settled", "new"), said)}
+        head = {**head, "challenge": {"challenge": said, "nonce": 7}, "lookup": made["lookup"], "named": said}
+        for more in (head, {**head, "lookup": said}, {**head, "named": [[said, said]], "rung": 0, "desk": said}):
+            if path in ("", "parts/", "code/"):
+                answer = post(client, f"sealed/{path}", more, other["pieces"][:3])
+            else:
+                answer = client.post(f"/tips/sealed/{path}", json.dumps(more), content_type="application/json")
+            assert answer.status_code < 500
+    assert Tip.objects.count() == 1
+
+
 def test_no_cookie_is_set_and_a_post_from_elsewhere_is_refused(house: House, client: Client) -> None:
     answer = send(house, client, house.tip())
     assert not answer.cookies

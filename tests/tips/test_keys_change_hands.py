@@ -444,6 +444,29 @@ def test_pages_of_keys_are_for_whom_they_are(house: House, client: Client) -> No
     assert client.get(f"/tips/work/{desk.pk}/").status_code == 404  # not certified
 
 
+def test_a_key_is_locked_with_a_passkey_by_its_owner_alone(house: House, client: Client) -> None:
+    key = house.desk.officers[0].key
+    locked = f"AGE-PLUGIN-FIDO2PRF-1XYZ\n{key.locked}"
+    client.force_login(house.people[0])
+
+    def lock(said: str) -> int:
+        return int(post(client, f"/tips/work/keys/{key.pk}/passkey/", {"locked": said}).status_code)
+
+    for wrong in (key.locked, "AGE-PLUGIN-FIDO2PRF-1XYZ\nclear", locked + "é", locked + "a" * 20_000):
+        assert lock(wrong) == 400
+    assert lock(locked) == 201
+    at = f"/tips/work/{house.desk.desk.pk}"
+    assert client.get(f"{at}/secrets/").json()["passkey"] == locked
+    client.force_login(house.people[1])
+    assert lock("") == 404
+    client.force_login(house.people[0])
+    assert lock("") == 201
+    key.refresh_from_db()
+    assert (key.locked_by_passkey, key.locked[:10]) == ("", "-----BEGIN")
+    said = AuditEntry.objects.filter(subject_id=str(key.pk)).values_list("verb", flat=True)
+    assert {"passkey put on", "passkey taken off"} <= set(said)
+
+
 def test_a_holders_page_gives_the_secrets_and_takes_the_list(house: House, holder: Holder, client: Client) -> None:
     from luytre.accounts.models import Assignment
 

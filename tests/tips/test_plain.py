@@ -167,6 +167,15 @@ def test_the_same_page_sent_twice_is_stored_once(house: House, client: Client) -
     assert Tip.objects.count() == 1
 
 
+@pytest.mark.parametrize("act", ["send", "find"])
+def test_what_no_keyboard_types_is_refused_too(house: House, client: Client, act: str) -> None:
+    names = ("number", "place", "desk", "matter", "text", "name", "exact")
+    for said in ("\x00", "\ud800".encode("utf-8", "surrogatepass"), "a" * 30_000):
+        answer = client.post("/tips/plain/", {**dict.fromkeys(names, said), "act": act})
+        assert answer.status_code in (200, 422)
+    assert not Tip.objects.exists()
+
+
 def test_the_page_says_what_the_server_holds_before_the_first_question(house: House, client: Client) -> None:
     page = client.get(PAGE).content.decode()
     assert 0 < page.index("giữ lời bạn trong bộ nhớ") < page.index("<form")

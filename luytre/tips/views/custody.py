@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
-from luytre.tips import custody, custody_forms, intake, keyring_wording
+from luytre.tips import custody, custody_forms, intake, keyring, keyring_wording
 from luytre.tips.framing import read
 from luytre.tips.models import Desk, IdentityRequest, KeyRole, PersonKey
 from luytre.tips.views.desk import SEALED, of_a_script
@@ -66,7 +66,7 @@ def addresses(desk: Desk) -> dict[str, Any]:
 def keys(request: StaffRequest, desk: uuid.UUID) -> HttpResponse:
     """One's own locked secret."""
     _found, key = the_keeping(request, desk)
-    return JsonResponse({"locked": key.locked, "passkey": key.locked_by_passkey, "key": key.key})
+    return JsonResponse(keyring.own(key))
 
 
 def the_request(request: StaffRequest, pk: int) -> tuple[IdentityRequest, PersonKey]:

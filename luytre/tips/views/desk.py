@@ -56,6 +56,7 @@ def setting(desk: Desk, request: StaffRequest, **more: Any) -> dict[str, Any]:
     return {
         "root": keychain.root(),
         "desk": str(desk.pk),
+        "name": desk.name,
         "person": str(request.user.pk),
         "keys": reverse("desk:keys", args=[desk.pk]),
         "tips": reverse("desk:rows", args=[desk.pk]),

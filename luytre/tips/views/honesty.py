@@ -36,8 +36,7 @@ def days_as_data(request: HttpRequest) -> HttpResponse:
 @sealed_post
 def proof(request: HttpRequest) -> HttpResponse:
     """For a digest that a receipt tells; it names no tip."""
-    digest = str(said(request).get("digest"))
-    intake.lookup_digest(digest)  # in its form
+    digest = intake.sixty_four_digits(said(request).get("digest"))
     found = roots.proof(digest)
     if found is None:
         raise intake.Refused("unknown")

@@ -1,6 +1,5 @@
 """Where reporters' browsers send and ask. No cookie, no name, no address: what comes in is sealed."""
 
-import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luytre.accounts.access import public
 from luytre.tips import complaints, intake, keychain, puzzle
 from luytre.tips.clock_rules import name_of
-from luytre.tips.framing import Malformed, framed, read
+from luytre.tips.framing import Malformed, framed, read, told_in
 from luytre.tips.models import Direction, Tip
 from luytre.tips.quiet import comes_from_here
 
@@ -83,7 +82,7 @@ def conversation(request: HttpRequest) -> HttpResponse:
 def part(request: HttpRequest) -> HttpResponse:
     head = said(request)
     tip = intake.find(head.get("lookup"))
-    found = shown(tip).filter(digest=str(head.get("digest"))).first()
+    found = shown(tip).filter(digest=intake.sixty_four_digits(head.get("digest"))).first()
     if found is None:
         raise intake.Refused("unknown")
     return HttpResponse(bytes(found.sealed), content_type="application/octet-stream")
@@ -129,13 +128,7 @@ def complaint(request: HttpRequest) -> HttpResponse:
 
 
 def said(request: HttpRequest) -> dict[str, Any]:
-    try:
-        head = json.loads(request.read(4097)[:4096])
-    except ValueError as error:
-        raise Malformed("json") from error
-    if not isinstance(head, dict):
-        raise Malformed("json")
-    return head
+    return told_in(request.read(4097)[:4096])
 
 
 def shown(tip: Tip) -> Any:

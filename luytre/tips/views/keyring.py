@@ -27,6 +27,7 @@ def setting(desk: Desk, request: StaffRequest, **more: Any) -> dict[str, Any]:
     return {
         "root": keychain.root(),
         "desk": str(desk.pk),
+        "name": desk.name,
         "person": str(request.user.pk),
         "words": keyring_wording.words(),
         **more,
@@ -81,6 +82,16 @@ def drop(request: StaffRequest, key: uuid.UUID) -> HttpResponse:
     joining.drop(found, by=request.user)
     messages.success(request, _("The key is gone. Make a new one when you are ready."))
     return redirect("desk:keyring")
+
+
+@require_POST
+@allow(*ANY)
+@of_a_script
+def passkey(request: StaffRequest, key: uuid.UUID) -> HttpResponseBase:
+    """My own secret, locked with a passkey as well; nothing takes it off again."""
+    found = get_object_or_404(keyring.of(request.user), pk=key)
+    joining.lock_with_passkey(found, str(read(request).head.get("locked", "")), by=request.user)
+    return JsonResponse({}, status=201)
 
 
 @require_GET
@@ -138,7 +149,7 @@ def publish(request: StaffRequest, desk: uuid.UUID) -> HttpResponseBase:
 def statement_in(posted: Framed) -> Any:
     try:
         return json.loads(posted.pieces[0])
-    except (IndexError, ValueError) as error:
+    except (IndexError, ValueError, RecursionError) as error:
         raise Malformed("statement") from error
 
 

@@ -65,6 +65,7 @@ class Command(BaseCommand):
         steps = kinds.add_parser("recover").add_subparsers(dest="step", required=True)
         begin = steps.add_parser("begin", help="no holder is left: withdraw their keys, so that two others begin anew")
         begin.add_argument("--desk", required=True)
+        begin.add_argument("--officers", action="store_true", help="the officers' keys are lost as well")
         take = steps.add_parser("take")
         take.add_argument("--desk", required=True)
         take.add_argument("file", type=Path)
@@ -153,8 +154,8 @@ class Command(BaseCommand):
 
     def do_recover(self, asked: Namespace) -> None:
         if asked.step == "begin":
-            count = recovery.begin(Desk.objects.get(pk=asked.desk), by="recovery")
-            self.stdout.write(_("%(count)d holders' keys count no more.") % {"count": count})
+            count = recovery.begin(Desk.objects.get(pk=asked.desk), by="recovery", officers=asked.officers)
+            self.stdout.write(_("%(count)d keys count no more.") % {"count": count})
         elif asked.step == "take":
             asked.file.write_text(json.dumps(recovery.take(Desk.objects.get(pk=asked.desk))))
         elif asked.step == "open":

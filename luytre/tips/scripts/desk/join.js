@@ -1,9 +1,11 @@
-// A new key: made here, locked with ten words that are shown once, and only its public half and the locked file leave.
+// A new key: made here, locked with ten words that are shown once, with a passkey too if one likes; only its public half
+// and what is locked leave.
 import { lock } from "../seal/age.js";
 import { framed, utf8 } from "../seal/bytes.js";
 import { newCode, plain } from "../seal/code.js";
 import { fingerprintOf, newOfficer } from "../seal/desk.js";
 import { $, $$, attempt, made, post, say, setting } from "./page.js";
+import { offerPasskey } from "./passkey.js";
 
 const ASKED = 2; // words that are asked for before the page lets go
 
@@ -29,10 +31,11 @@ export async function join(box) {
     const typed = $$("input", event.target).map((input) => plain(input.value.trim()));
     if (!places.every((place, at) => plain(words[place]) === typed[at])) return (status.textContent = say("words_differ"));
     return attempt(status, say("locking"), [$("button[type=submit]", event.target)], async () => {
-      await send(await key, words);
+      const id = (await send(await key, words)).key;
       $("[data-fingerprint]", box).textContent = fingerprintOf((await key).public);
       $("[data-words]", box).replaceChildren();
       show("done");
+      offerPasskey({ id, hasPasskey: false, ...(await key).secret });
     });
   });
 }
@@ -45,5 +48,5 @@ function chosen(count) {
 
 async function send(key, words) {
   const locked = await lock(utf8(JSON.stringify(key.secret)), words.map(plain).join(" "));
-  await post(setting.ask, framed({ ...key.public, locked }, []));
+  return post(setting.ask, framed({ ...key.public, locked }, []));
 }

@@ -2,7 +2,6 @@
 //
 // Between two pages of one tab they lie in sessionStorage, sealed with a key that this browser made and never tells
 // (IndexedDB keeps it without a way to read it out). A copy of the disk opens neither.
-import { Decrypter, armor, webauthn } from "age-encryption";
 import { open, unlock } from "../seal/age.js";
 import { base64, fromBase64, fromHex, text, utf8 } from "../seal/bytes.js";
 import { checked, isOfficer } from "../seal/chain.js";
@@ -10,6 +9,7 @@ import { plain } from "../seal/code.js";
 import { openCertifier, openEpoch } from "../seal/desk.js";
 import { Forged, publicOf } from "../seal/signing.js";
 import { $, $$, getJson, made, notice, say, setting, told } from "./page.js";
+import { offerPasskey, unlockWithPasskey } from "./passkey.js";
 
 const IDLE = 15 * 60 * 1000;
 const KEPT = `luytre-${setting.role ?? "desk"}-${setting.desk}`; // one person may have several keys at a desk
@@ -68,13 +68,6 @@ export function lock() {
   location.reload();
 }
 
-// What the armoured file holds that was locked with a passkey; the browser asks for the finger or the screen lock.
-async function unlockWithPasskey(file) {
-  const decrypter = new Decrypter();
-  decrypter.addIdentity(new webauthn.WebAuthnIdentity());
-  return decrypter.decrypt(file.startsWith("-----BEGIN") ? armor.decode(file) : fromBase64(file));
-}
-
 // Words are typed with marks or without.
 async function unlockWithWords(file, typed) {
   const asTyped = typed.normalize("NFC").trim().replace(/\s+/gu, " ");
@@ -112,7 +105,7 @@ function watch() {
   else keep();
 }
 
-async function begin(found) {
+async function begin(found, answer) {
   secrets = found;
   used = Date.now();
   await keep();
@@ -122,6 +115,7 @@ async function begin(found) {
   for (const box of $$("[data-locked]")) box.hidden = true;
   for (const box of $$("[data-unlocked]")) box.hidden = false;
   waiting.splice(0).forEach((done) => done(secrets));
+  if (answer.id) offerPasskey({ id: answer.id, hasPasskey: Boolean(answer.passkey), ...secrets });
 }
 
 // The desk's signed list, checked from the root down; null, and said so, when it does not hold.
@@ -143,7 +137,8 @@ export async function start() {
   for (const button of $$("[data-lock]")) button.addEventListener("click", lock);
   for (const form of $$("[data-sign-out]")) form.addEventListener("submit", () => sessionStorage.removeItem(KEPT));
   for (const form of $$("[data-unlock]")) prepare(form);
-  if (kept) await begin(await withEpochs(kept, await getJson(setting.keys).catch(() => ({}))));
+  const answer = kept && (await getJson(setting.keys).catch(() => ({})));
+  if (kept) await begin(await withEpochs(kept, answer), answer);
   else for (const box of $$("[data-locked]")) box.hidden = false;
 }
 
@@ -159,7 +154,7 @@ function prepare(form) {
     $("[data-busy]", form).hidden = false;
     try {
       const said = await answer();
-      await begin(await opened(said, await how(said)));
+      await begin(await opened(said, await how(said)), said);
       $("input", form).value = "";
     } catch (error) {
       console.info(error.message);
