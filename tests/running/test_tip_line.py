@@ -179,7 +179,7 @@ def test_what_was_accepted_is_stored_when_everything_is_killed(line: Line) -> No
 
 
 POSTS = 10_000
-GROWTH = 64 * 1024 * 1024  # bytes by which a process may grow under rubbish
+GROWTH = 256 * 1024 * 1024  # bytes by which a process may grow under rubbish
 TALKING = ("conversation/", "part/", "withdrawal/", "verdict/", "complaint/", "proof/", "code/")
 
 
