@@ -53,14 +53,14 @@ def unframed(body: bytes, *, largest: int = LARGEST) -> Framed:
     return Framed(head, pieces)
 
 
-def told_in(text: bytes | str) -> dict[str, Any]:
-    """JSON of a stranger: an object, however deep they nest it or how they spell it."""
+def told_in(text: bytes | str, *, of: str = "head") -> dict[str, Any]:
+    """JSON of a stranger: an object, however deep they nest it or how they spell it. `of` is named when it is not."""
     try:
         said = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise Malformed("head") from error
+        raise Malformed(of) from error
     if not isinstance(said, dict):
-        raise Malformed("head")
+        raise Malformed(of)
     return said
 
 

@@ -74,9 +74,8 @@ PASSKEY = "AGE-PLUGIN-FIDO2PRF-1"
 def lock_with_passkey(key: PersonKey, locked: str, *, by: User) -> None:
     """The same secret as the words lock, behind the name of the passkey that opens it; "" takes the passkey off."""
     name, _end, file = locked.partition("\n")
-    if locked and not (locked.isascii() and name.startswith(PASSKEY) and file.startswith(ARMOURED)):
-        raise Malformed("passkey")
-    if len(locked) > LOCKED_MOST:
+    is_locked = locked.isascii() and name.startswith(PASSKEY) and file.startswith(ARMOURED)
+    if len(locked) > LOCKED_MOST or (locked and not is_locked):
         raise Malformed("passkey")
     key.locked_by_passkey = locked
     key.save(update_fields=["locked_by_passkey"])

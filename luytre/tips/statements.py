@@ -5,13 +5,12 @@ The server's check only keeps mistakes out: browsers check again and believe no 
 
 import base64
 import binascii
-import json
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from luytre.tips.framing import Malformed
+from luytre.tips.framing import Malformed, told_in
 
 MARK = "luytre-tips/1/"
 
@@ -22,9 +21,6 @@ def read(kind: str, statement: Any) -> dict[str, Any]:
         text, key = str(statement["text"]), bytes.fromhex(statement["key"])
         message = f"{MARK}{kind}\n{text}".encode()
         Ed25519PublicKey.from_public_bytes(key).verify(base64.b64decode(statement["signature"]), message)
-        said = json.loads(text)
-    except (KeyError, TypeError, ValueError, RecursionError, binascii.Error, InvalidSignature) as error:
+    except (KeyError, TypeError, ValueError, binascii.Error, InvalidSignature) as error:
         raise Malformed("statement") from error
-    if not isinstance(said, dict):
-        raise Malformed("statement")
-    return said
+    return told_in(text, of="statement")

@@ -20,7 +20,7 @@ from luytre.running.home import Home
 from tests.database import ROOT, mark_of
 
 MODELS = ROOT / "build" / "houses"
-MADE_FROM = ("luytre/*/migrations/*.py", "luytre/areas/data/*", "luytre/**/management/**/*.py", "luytre/running/*.py")
+MADE_FROM = ("uv.lock", "config/*.py", *(f"luytre/**/*.{kind}" for kind in ("py", "csv", "toml")))
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,8 @@ BROKEN, RAGGED = 100, 14  # the widest line of a text broken at one width, and h
 # A full stop ends a sentence where a capital or a new line follows, but not after the short words that carry one.
 SHORT = re.compile(r"(?:\b(?:TP|Tp|tp|TX|Tx|TT|Q|P|H|X|Tr|Ths|TS|PGS|GS|BS|KS|ThS|St|Nguyễn|No|tr|v\.v|[A-ZĐ]))$")
 LONGEST_SHORT = len("Nguyễn")
-ENDLESS = (
-    2000  # letters; what is longer is no sentence, and is read in pieces, so that reading takes a time in proportion
-)
+# Letters. What is longer is no sentence and is read in pieces, so that reading takes a time in proportion to the text.
+ENDLESS = 2000
 STOP = re.compile(rf"(?:[.!?…]+[”\"»)]*(?=\s+[“\"«(]?[{UPPER}\d*+-])|\n+)")
 
 

@@ -1,6 +1,5 @@
 """One's own keys, and the page on which a holder certifies the keys of others. Secrets never come here in clear."""
 
-import json
 import uuid
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
 from luytre.tips import joining, keychain, keyring, keyring_wording
-from luytre.tips.framing import Framed, Malformed, read
+from luytre.tips.framing import Framed, Malformed, read, told_in
 from luytre.tips.models import Desk, KeyRole
 from luytre.tips.views.desk import of_a_script
 
@@ -146,11 +145,8 @@ def publish(request: StaffRequest, desk: uuid.UUID) -> HttpResponseBase:
     return JsonResponse({"version": kept.version}, status=201)
 
 
-def statement_in(posted: Framed) -> Any:
-    try:
-        return json.loads(posted.pieces[0])
-    except (IndexError, ValueError, RecursionError) as error:
-        raise Malformed("statement") from error
+def statement_in(posted: Framed) -> dict[str, Any]:
+    return told_in(posted.pieces[0] if posted.pieces else b"", of="statement")
 
 
 def epoch_in(posted: Framed) -> joining.NewEpoch | None:

@@ -48,7 +48,7 @@ class KeyedPaginator(Paginator[Any]):
             wanted = 0
         if not 0 < wanted <= DEEPEST:
             return super().get_page(number)
-        by_place = self.rows.query.order_by[:1] in [(key,) for key in BY_PLACE]
+        by_place = next(iter(self.rows.query.order_by), "") in BY_PLACE
         found = self.place_by_place(wanted) if by_place else self.together(wanted) if self.is_filtered else None
         return found or super().get_page(number)
 
