@@ -34,7 +34,7 @@ NOT_PAGES = re.compile(
     r"|^hazard-(handover|progress|mending|look)$|^duty-(assign|end|shift-removal|swap-answer|shifts-add|copy-week)$"
     r"|change-force$|change-withdrawal$|change-list-draft$"
     r"|download|api-|openapi|approval$|-step$|refusal$|revocation$|lift$|login_webauthn$|report-word$|trend$"
-    r"|^desk:(rows|keys|sealed|parts?|heard|act|answer|ask|drop|holder|draft|publish|hold|found|dismiss|missing|stale)$"
+    r"|^desk:(rows|keys|sealed|parts?|heard|act|answer|ask|drop|holder|draft|publish|hold|found|dismiss|missing|stale|passkey)$"
     r"|^desk:(carried|custodian|identity-\w+)$"
     r"|^(offline-state|service-worker|manifest)$|-arrivals$|-photo$|-photo-add$"
 )
