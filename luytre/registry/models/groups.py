@@ -96,7 +96,9 @@ class WatchGroup(Record):
     """A group of residents that keeps the area safe; a cluster also names the areas that take part."""
 
     kind = models.ForeignKey(GroupKind, models.PROTECT, related_name="groups", verbose_name=_("kind"))
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_index=False, related_name="+", verbose_name=_("area")
+    )  # the list's own index begins with it
     name = models.CharField(_("name"), max_length=160)
     partners = models.ManyToManyField(
         Area, blank=True, related_name="+", verbose_name=_("areas that take part"), help_text=_("for clusters")
@@ -116,7 +118,10 @@ class WatchGroup(Record):
     class Meta(Record.Meta):
         verbose_name = _("group")
         verbose_name_plural = _("groups")
-        indexes = [models.Index(fields=["founded_on"], name="watchgroup_founded")]
+        indexes = [
+            models.Index(fields=["founded_on"], name="watchgroup_founded"),
+            models.Index(fields=["area", "id"], include=["removed_at"], name="watchgroup_by_place"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -45,7 +45,9 @@ class GuardTeamQuerySet(RecordQuerySet["GuardTeam"]):
 class GuardTeam(Record):
     """A team over one or several residential areas, set up by the chair of the commune."""
 
-    area = models.ForeignKey(Area, models.PROTECT, related_name="+", verbose_name=_("area"))
+    area = models.ForeignKey(
+        Area, models.PROTECT, db_index=False, related_name="+", verbose_name=_("area")
+    )  # the list's own index begins with it
     name = models.CharField(_("name"), max_length=160)
     covers = models.ManyToManyField(
         Area,
@@ -66,7 +68,10 @@ class GuardTeam(Record):
     class Meta(Record.Meta):
         verbose_name = _("guard team")
         verbose_name_plural = _("guard teams")
-        indexes = [models.Index(fields=["founded_on"], name="guardteam_founded")]
+        indexes = [
+            models.Index(fields=["founded_on"], name="guardteam_founded"),
+            models.Index(fields=["area", "id"], include=["removed_at"], name="guardteam_by_place"),
+        ]
 
     def __str__(self) -> str:
         return self.name
