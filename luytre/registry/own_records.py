@@ -6,7 +6,9 @@ from datetime import date, datetime
 from luytre.accounts.models import User
 from luytre.audit.models import AuditEntry
 from luytre.registry.forms import PurposeForm
-from luytre.registry.models import Member, TrainingRecord
+from luytre.registry.models import AccountLink, Member, TrainingRecord
+from luytre.registry.models.account_links import AccountLinkQuerySet
+from luytre.registry.models.members import MemberQuerySet
 
 LOOKS = 20
 
@@ -34,8 +36,22 @@ class OwnRecord:
 
 
 def of(person: User, *, on: date) -> list[OwnRecord]:
-    rows = Member.objects.kept().filter(account=person).select_related("area", "team", "group", "leaving")
+    rows = memberships_of(person).kept().select_related("area", "team", "group", "leaving")
     return [record(member, on) for member in rows.order_by("serves_from", "pk")]
+
+
+def asked_of(person: User) -> AccountLinkQuerySet:
+    """Questions whether one is a member, that wait for one's own answer."""
+    return AccountLink.objects.asked_of(person).select_related("member__team", "member__group", "asked_by")
+
+
+def links_to(person: User) -> AccountLinkQuerySet:
+    """Every question ever asked of one's own account."""
+    return AccountLink.objects.filter(account=person)
+
+
+def memberships_of(person: User) -> MemberQuerySet:
+    return Member.objects.filter(account=person)
 
 
 def record(member: Member, on: date) -> OwnRecord:

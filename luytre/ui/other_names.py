@@ -12,7 +12,7 @@ FILES: list[Path] = []
 
 
 def add(file: Path) -> None:
-    """A file of list, code and other names parted by "|"; a list is named as its model, such as `activities.topic`."""
+    """A file of code, list and other names parted by "|"; a list is named as its model, such as `activities.topic`."""
     FILES.append(file)
     listed.cache_clear()
 

@@ -13,7 +13,7 @@ from luytre.accounts.access import StaffRequest, allow, signed_in
 from luytre.accounts.permissions import Permission
 from luytre.registry import own_records
 from luytre.registry.forms import AccountLinkForm
-from luytre.registry.models import AccountLink, Member
+from luytre.registry.models import AccountLink
 from luytre.registry.models.account_links import AlreadyLinked, LinkAnswered, NotLinked, OwnAccount, part
 from luytre.registry.views.asking import ask
 from luytre.registry.views.members import BACK, member_or_404
@@ -65,14 +65,14 @@ def mine(request: StaffRequest) -> HttpResponse:
     records = own_records.of(request.user, on=today)
     for one in records:
         audit.record(one.member, "viewed", by=request.user, purpose="own data", area_path=one.member.area.path)
-    asked = AccountLink.objects.asked_of(request.user).select_related("member__team", "member__group", "asked_by")
-    return render(request, "registry/my_record.html", {"records": records, "asked": asked, "today": today})
+    context = {"records": records, "asked": own_records.asked_of(request.user), "today": today}
+    return render(request, "registry/my_record.html", context)
 
 
 @require_POST
 @signed_in
 def answer(request: StaffRequest, pk: int) -> HttpResponse:
-    asked = get_object_or_404(AccountLink.objects.filter(account=request.user), pk=pk)
+    asked = get_object_or_404(own_records.links_to(request.user), pk=pk)
     is_theirs = request.POST.get("said") == "yes"
     try:
         asked.answer_with(is_theirs, by=request.user, at=timezone.now())
@@ -89,7 +89,7 @@ def answer(request: StaffRequest, pk: int) -> HttpResponse:
 @require_POST
 @signed_in
 def part_own(request: StaffRequest, pk: int) -> HttpResponse:
-    member = get_object_or_404(Member.objects.filter(account=request.user), pk=pk)
+    member = get_object_or_404(own_records.memberships_of(request.user), pk=pk)
     part(member, by=request.user, at=timezone.now())
     messages.success(request, _("Undone. Your account no longer shows this record; you stay a member."))
     return redirect(MINE)
