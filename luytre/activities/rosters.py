@@ -8,10 +8,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from luytre import audit
 from luytre.accounts.models import User
-from luytre.activities.models.duty import Duty, DutyQuerySet, Shift, Unit, unit_field
+from luytre.activities.models.duty import Duty, DutyQuerySet, Shift, Unit, nights_in_month, unit_field
+from luytre.activities.models.duty_limits import NightLimit
 from luytre.activities.models.duty_swaps import Swap, SwapQuerySet
 from luytre.areas.models import Scope
 from luytre.registry.models import GuardTeam, Member, WatchGroup
@@ -31,12 +33,14 @@ class MemberLine:
 
     member: Member
     why: str
+    note: str = ""  # what the planner should know: the nights of the month are used up
 
 
 @dataclass(frozen=True)
 class DutyLine:
     duty: Duty
     why: str  # what has come between since it was planned, such as training that ran out
+    beyond: str = ""  # why the limit of nights was passed
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ class Week:
     @cached_property
     def duties(self) -> list[Duty]:
         rows = Duty.objects.kept().filter(shift__in=self.shifts)
-        return list(rows.select_related("member", "member__team", "member__group", "shift").order_by("pk"))
+        related = ("member", "member__team", "member__group", "shift", "beyond")
+        return list(rows.select_related(*related).order_by("pk"))
 
     @cached_property
     def reasons(self) -> dict[tuple[int, date], str]:
@@ -106,12 +111,26 @@ class Week:
                 found[pk, day] = " ".join(str(one) for one in people[pk].why_not_rostered_on(day))
         return found
 
+    @cached_property
+    def used_up(self) -> dict[tuple[int, int], str]:
+        """Who has as many nights as the province's limit allows in a month of this week, by member and month."""
+        found = {}
+        for day in {self.monday.month: self.monday, self.sunday.month: self.sunday}.values():
+            limit = NightLimit.objects.holding_for(self.unit.area, on=day)
+            for pk, nights in nights_in_month([one.pk for one in self.members], day).items() if limit else ():
+                if limit and limit.most and nights >= limit.most:
+                    words = {"nights": nights, "month": f"{day:%m/%Y}"}
+                    found[pk, day.month] = _("%(nights)d nights in %(month)s, the limit is reached") % words
+        return found
+
     def days(self) -> list[Day]:
         return [Day(day, [self.line(shift) for shift in self.shifts if shift.on == day]) for day in self.dates]
 
     def line(self, shift: Shift) -> ShiftLine:
         on_it = [duty for duty in self.duties if duty.shift_id == shift.pk]
-        duties = [DutyLine(duty, self.reasons.get((duty.member_id, shift.on), "")) for duty in on_it]
+        duties = [
+            DutyLine(duty, self.reasons.get((duty.member_id, shift.on), ""), duty.reason_beyond) for duty in on_it
+        ]
         taken = {duty.member_id for duty in on_it}
         return ShiftLine(shift, duties, [one for one in self.offered(shift) if one.member.pk not in taken])
 
@@ -120,11 +139,17 @@ class Week:
         for member in self.members:
             is_own = getattr(member, f"{unit_field(self.unit)}_id") == self.unit.pk
             if is_own or member.team_id in joined:
-                yield MemberLine(member, self.reasons.get((member.pk, shift.on), ""))
+                note = self.used_up.get((member.pk, shift.on.month), "") if shift.minutes_at_night else ""
+                yield MemberLine(member, self.reasons.get((member.pk, shift.on), ""), note)
 
     def people(self) -> list[MemberLine]:
         """Everybody who could be on duty this week, in the order of their names, never of their hours (R8)."""
-        return [MemberLine(member, self.reasons.get((member.pk, self.monday), "")) for member in self.members]
+        return [
+            MemberLine(
+                one, self.reasons.get((one.pk, self.monday), ""), self.used_up.get((one.pk, self.monday.month), "")
+            )
+            for one in self.members
+        ]
 
     def was_read(self, *, by: User) -> None:
         """Names were read for planning duty: it is written down (rights rule R24)."""

@@ -3,6 +3,7 @@ from django.urls import path
 from luytre.activities.views import (
     campaigns,
     duty,
+    duty_limits,
     duty_swaps,
     hand_ins,
     hazards,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("hazards/<int:pk>/look/", hazards.look, name="hazard-look"),
     path("duty/", duty.teams, name="duty-teams"),
     path("duty/mine/", duty_swaps.mine, name="duty-mine"),
+    path("duty/limits/", duty_limits.limits, name="duty-limits"),
+    path("duty/limits/new/", duty_limits.new_limit, name="duty-limit-new"),
     path("duty/shifts/<int:pk>/assignment/", duty.assign, name="duty-assign"),
     path("duty/shifts/<int:pk>/removal/", duty.remove_shift, name="duty-shift-removal"),
     path("duty/duties/<int:pk>/ending/", duty.take_off, name="duty-end"),

@@ -19,7 +19,8 @@ from luytre.areas.models import Scope
 from luytre.common.spreadsheets import Sheet, as_text
 from luytre.common.text import fold
 from luytre.ui.forms import AreaChoiceField
-from luytre.ui.kit.excel_in import Fault, known_areas
+from luytre.ui.kit.excel_choices import known_areas
+from luytre.ui.kit.excel_in import Fault
 
 MOST = 2000
 COLUMNS = {

@@ -94,6 +94,8 @@ OWN_VERBS: dict[str, str | Promise] = {
     "join_declined": _("request to join declined"),
     "voted": _("vote recorded"),
     "rate_set": _("rate recorded"),
+    "limit_set": _("limit of duty nights recorded"),
+    "put_beyond_limit": _("put on duty beyond the limit"),
     "kind_added": _("kind of group added"),
     "column_reading_kept": _("reading of a workbook kept"),
     "brought_in": _("workbook brought in"),

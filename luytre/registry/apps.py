@@ -6,8 +6,8 @@ class RegistryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from luytre.registry import cards, menu
+        from luytre.registry import cards, catalogue, menu
         from luytre.ui import registers
 
-        self.declared = (cards, menu)
+        self.declared = (cards, catalogue, menu)
         registers.discover("luytre.registry.registers")

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from luytre.registry.views import (
+    account_links,
     counts,
     coverage,
     decisions,
@@ -69,6 +70,11 @@ urlpatterns = [
     path("guard-teams/<int:pk>/count/", counts.count_team, name="guard-team-count"),
     path("guard-teams/<int:pk>/dissolution/", guard_teams.dissolve, name="guard-team-dissolution"),
     path("members/<int:pk>/contact/", members.show_contact, name="member-contact"),
+    path("members/<int:pk>/account/", account_links.link, name="member-account"),
+    path("members/<int:pk>/account/ending/", account_links.unlink, name="member-account-ending"),
+    path("mine/", account_links.mine, name="my-record"),
+    path("mine/links/<int:pk>/answer/", account_links.answer, name="link-answer"),
+    path("mine/<int:pk>/parting/", account_links.part_own, name="my-record-parting"),
     path("members/<int:pk>/training/", members.record_training, name="member-training"),
     path("members/<int:pk>/leaving/", members.leave, name="member-leaving"),
     path("members/<int:pk>/withdrawal/", members.withdraw, name="member-withdrawal"),

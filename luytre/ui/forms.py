@@ -117,11 +117,14 @@ class AreasChoiceField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg
 
     def clean(self, value: Any) -> Any:
         """The areas, in the order they were typed; raises ValidationError for a name that is none."""
-        one = AreaChoiceField(queryset=self.queryset, required=False, widget=forms.TextInput)
         words = [word for word in re.split(r"[;\n]", str(value or "")) if word.strip()]
         if self.required and not words:
             raise ValidationError(self.error_messages["required"], code="required")
-        return list(dict.fromkeys(area for word in words if (area := one.to_python(word))))
+        return list(dict.fromkeys(area for word in words if (area := self.one_of(word))))
+
+    def one_of(self, typed: str) -> Area | None:
+        one = AreaChoiceField(queryset=self.queryset, required=False, widget=forms.TextInput)
+        return one.to_python(typed)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, str) or value in self.empty_values:

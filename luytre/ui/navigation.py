@@ -67,7 +67,7 @@ def open_to(permission: Permission, *, url_name: str) -> None:
 
 
 def add_cards(*permissions: Permission) -> Callable[[CardMaker], CardMaker]:
-    """Decorates a function that gives the cards of somebody who holds one of the permissions."""
+    """Decorates a function that gives the cards of somebody who holds one of the permissions; without any, of all."""
 
     def register(maker: CardMaker) -> CardMaker:
         CARDS.append((permissions, maker))
@@ -81,7 +81,7 @@ def cards_for(request: StaffRequest, may: "May") -> list[Card]:
     today = timezone.localdate()
     cards: list[Card] = []
     for permissions, maker in CARDS:
-        if may.any_of(permissions):
+        if not permissions or may.any_of(permissions):
             cards += maker(request, request.user.scope(*permissions, on=today))
     return sorted(cards, key=lambda card: card.order)
 

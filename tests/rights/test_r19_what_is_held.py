@@ -12,10 +12,12 @@ from django.utils import timezone
 from luytre.accounts import held, inventory, life
 from luytre.accounts.models import OneTimeCode, RequestStep, StepKind, SubjectRequest
 from luytre.accounts.roles import Role
-from luytre.activities.models import Duty, Swap, SwapAnswer
+from luytre.activities.models import BeyondLimit, Duty, NightLimit, Swap, SwapAnswer
 from luytre.api.models import Token
 from luytre.audit.models import AuditEntry
 from luytre.registry.models import (
+    AccountLink,
+    AccountLinkEnding,
     Ballot,
     ConsentWithdrawal,
     Grading,
@@ -67,7 +69,11 @@ def seeded_subject():
 
 def joined_a_group(person, officer):
     """Whoever has an account may be a member of a group, trained, gone again."""
-    member, today = MemberFactory(account=person), timezone.localdate()
+    member, today = MemberFactory(), timezone.localdate()
+    link = AccountLink.ask(member, person, by=officer, at=timezone.now())
+    link.answer_with(True, by=person, at=timezone.now())
+    AccountLinkEnding.objects.create(link=link, by=officer, at=timezone.now())
+    member.refresh_from_db()
     was_on_duty(member, officer)
     member.was_trained([TrainingTopicFactory()], on=today, by=officer)
     Recognition.propose(member.team, [(member, False)], by=officer, on=today)
@@ -87,6 +93,8 @@ def was_on_duty(member, officer):
     now = timezone.now()
     duty = Duty(shift=ShiftFactory(team=member.team), member=member)
     duty.save()
+    limit = NightLimit(area=province(), most=1, basis="5/NQ", valid_from=timezone.localdate()).put_in_force(by=officer)
+    BeyondLimit.write(duty, limit, nights=1, reason="a storm", by=officer)
     swap = Swap.objects.create(duty=duty, member=member, asked_by=user(), asked_at=now)
     SwapAnswer.objects.create(swap=swap, said="declined", by=officer, at=now, asked_by=swap.asked_by)
 

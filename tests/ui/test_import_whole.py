@@ -96,11 +96,11 @@ def test_another_sheet_and_row_of_headings_are_chosen(client: Client, officer: U
 
 
 def test_an_offices_own_word_is_said_once(client: Client, officer: User) -> None:
-    rows = [HEADINGS, row(1, "Tổ số 1", kind="Tổ ANTT"), row(2, "Tổ số 2", kind="tổ antt")]
+    rows = [HEADINGS, row(1, "Tổ số 1", kind="Tổ giữ làng"), row(2, "Tổ số 2", kind="tổ giữ làng")]
     report = again(client, groups, send(client, groups, rows), **SAID)
     (strange,) = report.context["strange"]
-    assert (strange.name, strange.written) == ("kind", "Tổ ANTT")
-    report = again(client, groups, report, **SAID, **{"Tổ ANTT": str(GroupKindFactory().pk)})
+    assert (strange.name, strange.written) == ("kind", "Tổ giữ làng")
+    report = again(client, groups, report, **SAID, **{"Tổ giữ làng": str(GroupKindFactory().pk)})
     assert len(report.context["outcome"].good) == 2
 
 

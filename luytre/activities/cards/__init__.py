@@ -1,5 +1,5 @@
 """One file a subject; each says what the first screen shows of it."""
 
-from luytre.activities.cards import duty, outreach, outreach_plans, patrols, pledges, posts
+from luytre.activities.cards import duty, outreach, outreach_plans, own_duty, patrols, pledges, posts
 
-__all__ = ["duty", "outreach", "outreach_plans", "patrols", "pledges", "posts"]
+__all__ = ["duty", "outreach", "outreach_plans", "own_duty", "patrols", "pledges", "posts"]

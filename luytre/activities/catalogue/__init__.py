@@ -10,6 +10,7 @@ from django.utils import timezone
 from luytre.activities.models import LearningQuestion, QuestionApproval, Topic
 from luytre.areas.models import Area, Level
 from luytre.bulletins import topics
+from luytre.ui import other_names
 
 FILE = Path(__file__).parent / "topics.csv"
 QUESTIONS = Path(__file__).parent / "learning.csv"
@@ -23,6 +24,7 @@ def named() -> tuple[topics.Named, ...]:
 
 
 topics.SOURCES.append(named)
+other_names.add(Path(__file__).parent / "other_names.csv")
 
 
 @transaction.atomic

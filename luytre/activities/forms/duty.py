@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre.activities.forms.nameless import NamelessForm
 from luytre.activities.models.duty import MOST_SLOTS, Duty, Shift, ShiftKind
-from luytre.areas.models import Scope
+from luytre.activities.models.duty_limits import MOST_NIGHTS, NightLimit
+from luytre.areas.models import Area, Level, Scope
 from luytre.registry.models import GuardTeam, Member
+from luytre.ui.forms import AreaChoiceField
 
 
 def time_field(label: Any, **more: Any) -> forms.TimeField:
@@ -64,7 +66,14 @@ class ShiftsForm(NamelessForm, Words):
         return cleaned
 
 
-class AssignForm(forms.Form):
+class BeyondForm(NamelessForm, Words):
+    """Why the limit of nights is passed, where it is."""
+
+    nameless = ("beyond",)
+    beyond = forms.CharField(label=_("Why does it have to be them?"), min_length=5, max_length=300, required=False)
+
+
+class AssignForm(BeyondForm):
     """Who goes on this shift."""
 
     member = forms.ModelChoiceField(Member.objects.none(), label=_("Member"))
@@ -74,7 +83,37 @@ class AssignForm(forms.Form):
         self.fields["member"].queryset = shift.pool()  # type: ignore[attr-defined]
 
 
-class TakeOffForm(forms.Form):
+class NightLimitForm(forms.ModelForm[NightLimit]):
+    """How many nights, by which decision, from which day."""
+
+    area = AreaChoiceField(queryset=Area.objects.none(), label=_("Province"))
+    valid_from = forms.DateField(
+        label=_("Valid from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+    class Meta:
+        model = NightLimit
+        fields = ["area", "most", "basis", "valid_from"]
+
+    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        area = self.fields["area"]
+        if isinstance(area, AreaChoiceField):
+            area.queryset = Area.objects.within(scope).filter(level=Level.PROVINCE).select_related("parent")
+            if area.queryset.count() == 1:
+                self.initial.setdefault("area", area.queryset.get().pk)
+
+    def clean_most(self) -> int | None:
+        most: int | None = self.cleaned_data["most"]
+        if most is not None and not 1 <= most <= MOST_NIGHTS:
+            raise forms.ValidationError(
+                _("Write a number from 1 to %(most)d, or leave it empty when there is no limit any more.")
+                % {"most": MOST_NIGHTS}
+            )
+        return most
+
+
+class TakeOffForm(BeyondForm):
     """Off the shift; somebody else may stand in at once. No reason is asked."""
 
     stand_in = forms.ModelChoiceField(Member.objects.none(), label=_("Stand-in"), required=False)

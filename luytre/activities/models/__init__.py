@@ -1,5 +1,6 @@
 from luytre.activities.models.campaigns import Campaign, CampaignMonth, CampaignQuerySet
 from luytre.activities.models.duty import Duty, DutyEnd, Shift, ShiftKind
+from luytre.activities.models.duty_limits import BeyondLimit, NightLimit
 from luytre.activities.models.duty_swaps import Swap, SwapAnswer
 from luytre.activities.models.hand_ins import HandIn, HandInCampaign, HandInKind, HandInQuantity, Origin, Receipt
 from luytre.activities.models.hand_overs import Fate, HandOver, HandOverQuantity, Receiver, Settlement
@@ -26,6 +27,7 @@ from luytre.activities.models.topics import Topic
 __all__ = [
     "Airing",
     "Audience",
+    "BeyondLimit",
     "Body",
     "Campaign",
     "CampaignMonth",
@@ -53,6 +55,7 @@ __all__ = [
     "LearningQuestion",
     "LearningTally",
     "LoudspeakerSlot",
+    "NightLimit",
     "Origin",
     "OutreachPost",
     "OutreachSession",

@@ -3,7 +3,7 @@
 A roster is for the team alone: coming times and places are never public (rights rule R17).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Self
@@ -18,8 +18,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.models import User
+from luytre.activities.models.duty_limits import BeyondLimit, NightLimit
 from luytre.activities.models.patrols import minutes_between, night_minutes
 from luytre.areas.models import Area
+from luytre.common.periods import months_after
 from luytre.registry.models import GuardTeam, Member, WatchGroup
 from luytre.ui.records import Record, RecordQuerySet
 
@@ -146,13 +148,19 @@ class Shift(Record):
         self.remove(by=by, reason=DutyEnd.TAKEN_OFF)
 
     @transaction.atomic
-    def assign(self, member: Member, *, by: User, instead_of: "Duty | None" = None) -> "Duty":
-        """Put a member on the shift, or say all that stands in the way."""
+    def assign(self, member: Member, *, by: User, instead_of: "Duty | None" = None, beyond: str = "") -> "Duty":
+        """Put a member on the shift, or say all that stands in the way; `beyond`: why the limit of nights is passed."""
         Shift.objects.select_for_update().get(pk=self.pk)
         member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-        if found := list(objections(self, member)):
+        found, over = list(objections(self, member)), over_limit(self, member)
+        if over and not beyond:
+            found.append(over.objection(member))
+        if found:
             raise CannotServe(found)
-        return Duty(shift=self, member=member, stands_in_for=instead_of).add(by=by)
+        duty = Duty(shift=self, member=member, stands_in_for=instead_of).add(by=by)
+        if over:
+            BeyondLimit.write(duty, over.limit, nights=over.nights, reason=beyond, by=by)
+        return duty
 
 
 def moment(day: date, hour: time) -> datetime:
@@ -161,9 +169,10 @@ def moment(day: date, hour: time) -> datetime:
 
 @dataclass(frozen=True)
 class Objection:
-    """One thing that keeps a member off a shift, in words for people."""
+    """One thing that keeps a member off a shift, in words for people; a reason may outweigh some."""
 
     words: str | Promise
+    is_waivable: bool = False
 
     def __str__(self) -> str:
         return str(self.words)
@@ -175,6 +184,53 @@ class CannotServe(Exception):
     def __init__(self, objections: "list[Objection]") -> None:
         super().__init__("; ".join(map(str, objections)))
         self.objections = objections
+
+    @property
+    def is_waivable(self) -> bool:
+        return all(one.is_waivable for one in self.objections)
+
+
+@dataclass(frozen=True)
+class OverLimit:
+    """A member has had as many nights in the month as the province's limit allows."""
+
+    limit: NightLimit
+    nights: int
+    month: date
+
+    def objection(self, member: Member) -> Objection:
+        words = {
+            "member": str(member),
+            "nights": self.nights,
+            "month": f"{self.month:%m/%Y}",
+            "most": self.limit.most,
+            "basis": self.limit.basis,
+        }
+        said = _(
+            "%(member)s is on duty for %(nights)d nights in %(month)s already; the limit is %(most)d a month"
+            " (%(basis)s). Choose somebody else, or write why it has to be them."
+        )
+        return Objection(said % words, is_waivable=True)
+
+
+def over_limit(shift: Shift, member: Member) -> OverLimit | None:
+    """Of the month in which the shift begins; nothing for duty by day, or where the province has set no limit."""
+    limit = NightLimit.objects.holding_for(shift.area, on=shift.on) if shift.minutes_at_night else None
+    if limit is None or limit.most is None:
+        return None
+    nights = nights_in_month([member.pk], shift.on).get(member.pk, 0)
+    return OverLimit(limit, nights, shift.on) if nights >= limit.most else None
+
+
+def nights_in_month(members: Iterable[int], day: date) -> dict[int, int]:
+    """How many shifts with hours between 22:00 and 06:00 each has in the month of a day."""
+    first = day.replace(day=1)
+    rows = Duty.objects.kept().filter(member__in=members, shift__on__gte=first, shift__on__lt=months_after(first, 1))
+    found: dict[int, int] = {}
+    for member, began, ended in rows.values_list("member_id", "shift__began", "shift__ended"):
+        if night_minutes(began, ended):
+            found[member] = found.get(member, 0) + 1
+    return found
 
 
 def objections(shift: Shift, member: Member) -> Iterator[Objection]:
@@ -213,6 +269,10 @@ class DutyQuerySet(RecordQuerySet["Duty"]):
 
     def coming(self, today: date) -> Self:
         return self.filter(shift__on__gte=today).order_by("shift__on", "shift__began")
+
+    def done(self, today: date, *, since: date) -> Self:
+        """Newest first."""
+        return self.filter(shift__on__lt=today, shift__on__gte=since).order_by("-shift__on", "-shift__began")
 
     def ended_before(self, day: date) -> Self:
         """What retention deletes: who was on duty long ago."""
@@ -264,11 +324,16 @@ class Duty(Record):
         """What has come between the member and the shift since it was planned, such as training that ran out."""
         return [str(one) for one in self.member.why_not_rostered_on(self.shift.on)]
 
+    @property
+    def reason_beyond(self) -> str:
+        """Why the limit of nights was passed with it, where it was."""
+        return self.beyond.reason if hasattr(self, "beyond") else ""
+
     def end(self, how: str, *, by: User) -> None:
         self.remove(by=by, reason=how)
 
     @transaction.atomic
-    def replace(self, member: Member, *, by: User) -> "Duty":
+    def replace(self, member: Member, *, by: User, beyond: str = "") -> "Duty":
         """Somebody cannot come and somebody else stands in; both or neither."""
         self.end(DutyEnd.AWAY, by=by)
-        return self.shift.assign(member, by=by, instead_of=self)
+        return self.shift.assign(member, by=by, instead_of=self, beyond=beyond)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from luytre.accounts.models import User
+from luytre.activities.models import NightLimit
 from luytre.activities.sample.chance import MARK, dice, keep, some_day
 from luytre.activities.sample.people import MUONG_PHANG
 from luytre.activities.sample.places import REFORM, Ground
@@ -68,6 +69,7 @@ def successions(ground: Ground) -> None:
 
 
 def rates(province: Area, *, by: User) -> None:
+    """What the province pays, and how many nights of duty it asks of one person at most."""
     for position, amount in RATES.items():
         for year, share in ((2025, 0.9), (2026, 1)):
             AllowanceRate(
@@ -77,6 +79,8 @@ def rates(province: Area, *, by: User) -> None:
                 valid_from=date(year, 7, 1) if year == 2025 else date(year, 1, 1),
                 resolution=f"Nghị quyết số {year - 2000}/NQ-HĐND {MARK}",
             ).put_in_force(by=by)
+    basis = f"Nghị quyết số 26/NQ-HĐND {MARK}"
+    NightLimit(area=province, most=10, basis=basis, valid_from=date(2026, 1, 1)).put_in_force(by=by)
 
 
 def equipment(commune: Area, *, by: User, today: date) -> None:

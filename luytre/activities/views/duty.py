@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
 from luytre.activities import rosters
-from luytre.activities.forms.duty import AssignForm, ShiftsForm, TakeOffForm
+from luytre.activities.forms.duty import AssignForm, BeyondForm, ShiftsForm, TakeOffForm
 from luytre.activities.models.duty import CannotServe, Duty, DutyEnd, Shift, unit_field
 from luytre.activities.models.duty_swaps import Swap
 from luytre.activities.rosters import Week, monday_of
@@ -136,9 +136,23 @@ def the_duty(request: StaffRequest, pk: int) -> Duty:
     return duty
 
 
-def refuse(request: StaffRequest, shift: Shift, member: Any, error: CannotServe) -> HttpResponse:
+def refuse(request: StaffRequest, shift: Shift, form: BeyondForm, error: CannotServe) -> HttpResponse:
+    """What stands in the way; where a reason may outweigh it, the same form asks for that."""
+    field = "member" if "member" in form.fields else "stand_in"
+    member = form.cleaned_data[field]
     refused = {"member": member, "shift": shift, "objections": error.objections}
+    if error.is_waivable:
+        why = BeyondForm()
+        why.fields["beyond"].required = True
+        refused |= {"field": field, "again": request.path, "form": why}
     return page(request, Week(shift.unit, monday_of(shift.on)), refused=refused)
+
+
+def ill_told(request: StaffRequest, shift: Shift, form: BeyondForm) -> HttpResponse:
+    """Nobody was chosen, or the reason cannot be kept as it stands."""
+    for words in form.errors.get("beyond", [_("Choose a member first.")]):
+        messages.error(request, str(words))
+    return back_to(shift)
 
 
 @require_POST
@@ -147,13 +161,12 @@ def assign(request: StaffRequest, pk: int) -> HttpResponse:
     shift = the_shift(request, pk)
     form = AssignForm(request.POST, shift=shift)
     if not form.is_valid():
-        messages.error(request, _("Choose a member first."))
-        return back_to(shift)
+        return ill_told(request, shift, form)
     member = form.cleaned_data["member"]
     try:
-        shift.assign(member, by=request.user)
+        shift.assign(member, by=request.user, beyond=form.cleaned_data["beyond"])
     except CannotServe as error:
-        return refuse(request, shift, member, error)
+        return refuse(request, shift, form, error)
     messages.success(request, _("%(member)s is on the shift of %(shift)s.") % {"member": member, "shift": shift})
     return back_to(shift)
 
@@ -164,13 +177,15 @@ def take_off(request: StaffRequest, pk: int) -> HttpResponse:
     duty = the_duty(request, pk)
     form = TakeOffForm(request.POST, duty=duty)
     stand_in = form.cleaned_data["stand_in"] if form.is_valid() else None
+    if "beyond" in form.errors:
+        return ill_told(request, duty.shift, form)
     try:
         if stand_in:
-            duty.replace(stand_in, by=request.user)
+            duty.replace(stand_in, by=request.user, beyond=form.cleaned_data["beyond"])
         else:
             duty.end(DutyEnd.TAKEN_OFF, by=request.user)
     except CannotServe as error:
-        return refuse(request, duty.shift, stand_in, error)
+        return refuse(request, duty.shift, form, error)
     except AlreadyRemoved:
         messages.info(request, _("Somebody did this before."))
     else:

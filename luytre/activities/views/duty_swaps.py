@@ -18,7 +18,10 @@ from luytre.activities.models.duty import CannotServe, Duty
 from luytre.activities.models.duty_swaps import AlreadyAnswered, NotTheirs, OwnSwap, Swap
 from luytre.activities.views.duty import address
 from luytre.areas.models import Scope
+from luytre.common.periods import months_after
 from luytre.registry.models import Member
+
+PAST_MONTHS = 3
 
 
 def planning(person: User) -> Scope:
@@ -28,11 +31,15 @@ def planning(person: User) -> Scope:
 @require_GET
 @signed_in
 def mine(request: StaffRequest) -> HttpResponse:
-    """One's own coming duty, and what others ask."""
+    """One's own duty, coming and done, and what others ask."""
     today = timezone.localdate()
-    duties = rosters.own_duties(request.user).coming(today).select_related("shift__team", "shift__group")
+    own = rosters.own_duties(request.user).select_related("shift__team", "shift__group")
     swaps = rosters.swaps_asked_of(request.user).open_on(today)
-    context = {"duties": duties, "swaps": swaps.select_related("duty__member", "duty__shift", "member", "other__shift")}
+    context = {
+        "duties": own.coming(today),
+        "past": own.done(today, since=months_after(today, -PAST_MONTHS)),
+        "swaps": swaps.select_related("duty__member", "duty__shift", "member", "other__shift"),
+    }
     return render(request, "activities/duty_mine.html", context)
 
 

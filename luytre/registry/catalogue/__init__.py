@@ -9,8 +9,10 @@ from django.db import transaction
 from luytre.areas.models import Area, Level
 from luytre.registry.models import EquipmentItem, GroupKind, Initiative, ScaleGrade, TrainingTopic
 from luytre.registry.models.types import ALIASES
+from luytre.ui import other_names
 
 FOLDER = Path(__file__).parent
+other_names.add(FOLDER / "other_names.csv")
 
 
 def read(name: str) -> list[dict[str, str]]:
@@ -37,6 +39,7 @@ def kind_of(row: dict[str, str], kind: GroupKind | None) -> GroupKind | None:
         "is_mass": row["is_mass"] == "1",
         "is_cluster": row["is_cluster"] == "1",
         "last_collected_on": date.fromisoformat(ended) if ended else None,
+        "aliases": row["aliases"],
     }
     if kind and all(getattr(kind, name) == value for name, value in wanted.items()):
         return None

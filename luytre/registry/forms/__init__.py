@@ -1,3 +1,4 @@
+from luytre.registry.forms.account_links import AccountLinkForm
 from luytre.registry.forms.counts import HeadCountForm
 from luytre.registry.forms.decisions import DecisionForm, ObjectionAnswerForm, ObjectionForm, ProposalForm
 from luytre.registry.forms.endings import EndingForm
@@ -16,6 +17,7 @@ from luytre.registry.forms.skilful import SkilfulWorkForm
 from luytre.registry.forms.training import AttendanceForm, TrainedForm, TrainingForm
 
 __all__ = [
+    "AccountLinkForm",
     "AllowanceRateForm",
     "AttendanceForm",
     "DecisionForm",

@@ -72,7 +72,7 @@ class GroupKindForm(forms.ModelForm[GroupKind]):
 
     class Meta:
         model = GroupKind
-        fields = ["vi_name", "en_name", "is_cluster"]
+        fields = ["vi_name", "en_name", "aliases", "is_cluster"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,3 +1,4 @@
+from luytre.registry.models.account_links import AccountLink, AccountLinkAnswer, AccountLinkEnding
 from luytre.registry.models.consents import Consent, ConsentWithdrawal
 from luytre.registry.models.counts import DatedCount
 from luytre.registry.models.decisions import Appeal, AppealAnswer
@@ -39,6 +40,9 @@ from luytre.registry.models.types import Carrier, Initiative, InitiativeField, I
 from luytre.registry.models.upkeep import Equipment, Funding, SiteCount, SiteHead
 
 __all__ = [
+    "AccountLink",
+    "AccountLinkAnswer",
+    "AccountLinkEnding",
     "AllowanceRate",
     "Ballot",
     "Appeal",

@@ -15,6 +15,7 @@ from luytre.areas.models import Area
 from luytre.common.text import clean, fold, sort_key
 from luytre.registry.models.counts import DatedCount, counted_on, recount
 from luytre.registry.models.initiatives import Site
+from luytre.registry.models.types import ALIASES
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 
 
@@ -23,8 +24,10 @@ class GroupKindQuerySet(models.QuerySet["GroupKind"]):
         return self.filter(Q(last_collected_on=None) | Q(last_collected_on__gte=day))
 
     def resembling(self, name: str) -> Self:
-        """Names that share most of their letters: offered before a new one is made."""
-        return self.filter(folded__trigram_similar=fold(name))
+        """Names that share most of their letters, or have the words in them: offered before a new one is made."""
+        words = fold(name)
+        alike = Q(folded__trigram_similar=words) | Q(folded__trigram_word_similar=words)
+        return self.filter(alike | Q(folded__contains=words)) if words else self.none()
 
 
 class GroupKind(models.Model):
@@ -33,6 +36,7 @@ class GroupKind(models.Model):
     code = models.SlugField(_("code"), max_length=40, unique=True)
     vi_name = models.CharField(_("Vietnamese name"), max_length=120)
     en_name = models.CharField(_("English name"), max_length=120)
+    aliases = models.CharField(_("other names"), max_length=ALIASES, blank=True, help_text=_("parted by |"))
     is_mass = models.BooleanField(
         _("mass organisation"), default=True, help_text=_("statutory and former forces are counted apart")
     )
@@ -43,7 +47,7 @@ class GroupKind(models.Model):
     area = models.ForeignKey(
         Area, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("added by")
     )
-    folded = models.CharField(max_length=160, editable=False, default="")
+    folded = models.CharField(max_length=700, editable=False, default="")
     sort_key = models.CharField(max_length=400, editable=False, db_collation="C")
 
     objects = GroupKindQuerySet.as_manager()
@@ -58,8 +62,12 @@ class GroupKind(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.vi_name = clean(self.vi_name)
-        self.folded, self.sort_key = fold(self.vi_name)[:160], sort_key(self.vi_name)
+        self.folded, self.sort_key = fold(f"{self.vi_name} {self.aliases}")[:700], sort_key(self.vi_name)
         super().save(*args, **kwargs)
+
+    @property
+    def other_names(self) -> list[str]:
+        return [one.strip() for one in self.aliases.split("|") if one.strip()]
 
     @transaction.atomic
     def propose(self, *, area: Area, by: User) -> Self:

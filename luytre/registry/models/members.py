@@ -146,6 +146,16 @@ class Member(Record):
         words = {"day": f"{leaving.on:%d/%m/%Y}", "ground": leaving.get_ground_display()}
         return gettext("left on %(day)s: %(ground)s") % words
 
+    @property
+    def account_state(self) -> str:
+        """Whether they see their own record, in words for who keeps the register."""
+        if self.account:
+            return gettext("linked: %(name)s sees their own duty and record") % {"name": self.account.full_name}
+        if asked := self.account_links.open().select_related("account").first():
+            words = {"name": asked.account.full_name, "day": f"{asked.asked_at:%d/%m/%Y}"}
+            return gettext("%(name)s was asked on %(day)s and has not answered yet") % words
+        return ""
+
     def duty_on(self, day: date) -> str:
         """Whether they may be put on the roster, in words."""
         found = self.why_not_rostered_on(day)
@@ -230,5 +240,6 @@ class Member(Record):
         self.wrote("consent_withdrawn", by=by)
 
     def forget(self) -> None:
-        self.full_name, self.phone = FORGOTTEN, ""
+        self.full_name, self.phone, self.account = FORGOTTEN, "", None
+        self.account_links.all().delete()
         self.save()

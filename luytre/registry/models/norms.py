@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -17,12 +17,16 @@ from luytre.registry.models.counts import DatedCount
 from luytre.registry.models.guard_teams import GuardTeam
 from luytre.registry.models.members import Position
 
+M = TypeVar("M", bound=models.Model)
+
 
 class RateBeforeLast(Exception):
     """A new rate begins after the one before it began."""
 
 
-class AllowanceRateQuerySet(ScopedQuerySet["AllowanceRate"]):
+class ProvincialQuerySet(ScopedQuerySet[M]):
+    """What a province has said, from a day until a day."""
+
     def readable(self, scope: Scope) -> Self:
         """Of the provinces in the scope, or of the one it lies in: a commune reads its province's."""
         above = Q(pk__in=[])
@@ -52,7 +56,7 @@ class AllowanceRate(models.Model):
         User, models.PROTECT, null=True, editable=False, related_name="+", verbose_name=_("recorded by")
     )
 
-    objects = AllowanceRateQuerySet.as_manager()
+    objects = ProvincialQuerySet["AllowanceRate"].as_manager()
 
     class Meta:
         verbose_name = _("allowance rate")

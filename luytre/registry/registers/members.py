@@ -5,12 +5,18 @@ from django.utils.translation import gettext_lazy as _
 from luytre.accounts.permissions import Permission
 from luytre.registry.forms import MemberForm, TrainingForm
 from luytre.registry.models import Member, Training
+from luytre.registry.models.account_links import AccountLink
 from luytre.registry.models.leavings import AGAINST_WILL
 from luytre.ui import registers
 
 
 def in_office(member: Member) -> bool:
     return member.is_named and not hasattr(member, "leaving")
+
+
+def is_linked(member: Member) -> bool:
+    """To an account, or one has been asked."""
+    return bool(member.account_id) or AccountLink.objects.open().filter(member=member).exists()
 
 
 def was_removed(member: Member) -> bool:
@@ -34,6 +40,7 @@ members = registers.add(
             (_("state"), "state"),
             (_("training that holds"), "training_on"),
             (_("duty today"), "duty_on"),
+            (_("account"), "account_state"),
         ],
         read=Permission.MEMBER_READ,
         write=Permission.MEMBER_WRITE,
@@ -50,6 +57,12 @@ members = registers.add(
                 _("Certificate and badge"), "registry:member-certificate", when=in_office, needs=Permission.MEMBER_READ
             ),
             registers.Action(_("Record training"), "registry:member-training", when=in_office),
+            registers.Action(
+                _("Link their account"),
+                "registry:member-account",
+                when=lambda member: in_office(member) and not is_linked(member),
+            ),
+            registers.Action(_("Undo the link to their account"), "registry:member-account-ending", when=is_linked),
             registers.Action(_("Record that they leave"), "registry:member-leaving", when=in_office),
             registers.Action(_("Record an objection"), "registry:leaving-objection", when=was_removed),
             registers.Action(

@@ -1,7 +1,5 @@
 """Excel in: every row goes through the register's own form; each fault names row, column, value and mend."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,11 +7,12 @@ from django import forms
 from django.forms.models import construct_instance
 from django.utils.translation import gettext as _
 
-from luytre.areas.models import Area, Scope
+from luytre.areas.models import Scope
+from luytre.common.abbreviations import spelled_out
 from luytre.common.spreadsheets import Sheet, as_text
-from luytre.common.text import clean, fold
-from luytre.ui.forms import AreaChoiceField, area_label
+from luytre.common.text import fold
 from luytre.ui.kit.excel_alike import Alike, alike_in
+from luytre.ui.kit.excel_choices import Choices, Took, known_field
 from luytre.ui.kit.excel_reading import ColumnRead, Reading, columns_read, key
 from luytre.ui.registers import Register
 
@@ -40,6 +39,7 @@ class Outcome:
     read: list[ColumnRead] = field(default_factory=list)
     alike: list[Alike] = field(default_factory=list)
     repeated: int = 0
+    lists: dict[str, forms.Field] = field(default_factory=dict)
 
     @property
     def columns(self) -> dict[str, str]:
@@ -47,75 +47,20 @@ class Outcome:
         return {key(one.heading): one.name for one in self.read if one.name and one.heading}
 
     @property
+    def took(self) -> list[tuple[str, Took]]:
+        """Words read as entries that are called otherwise, with their field."""
+        known = [(name, getattr(one, "known", None)) for name, one in self.lists.items()]
+        return [(name, one) for name, choices in known if isinstance(choices, Choices) for one in choices.took.values()]
+
+    @property
     def bad_rows(self) -> int:
         return len({fault.row for fault in self.faults})
-
-
-class Choices:
-    """All that a choice field may be, found by key, name or code, read once for the whole sheet."""
-
-    def __init__(self, offered: Iterable[Any]) -> None:
-        self.known: dict[str, list[Any]] = defaultdict(list)
-        for one in offered:
-            for name in {str(one.pk), fold(str(one)), str(getattr(one, "code", one.pk))}:
-                self.known[name].append(one)
-
-    def find(self, typed: str) -> Any | None:
-        found = self.known.get(typed) or self.known.get(fold(typed)) or []
-        return found[0] if len(found) == 1 else None
-
-
-class KnownChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A choice by the words people write, without a query for each row."""
-
-    known: Choices
-
-    def to_python(self, value: Any) -> Any:
-        if value in self.empty_values:
-            return None
-        found = self.known.find(clean(str(value)))
-        if found is None:
-            raise forms.ValidationError(_("“%(typed)s” is not in the list.") % {"typed": value})
-        return found
-
-
-class KnownChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """Several choices in one cell, parted by ";"."""
-
-    known: Choices
-
-    def clean(self, value: Any) -> Any:
-        typed = [one.strip() for one in str(value or "").split(";") if one.strip()]
-        if self.required and not typed:
-            raise forms.ValidationError(self.error_messages["required"])
-        found = [self.known.find(one) for one in typed]
-        for words, one in zip(typed, found, strict=True):
-            if one is None:
-                raise forms.ValidationError(_("“%(typed)s” is not in the list.") % {"typed": words})
-        return found
-
-
-def known_areas(rows: Any) -> Mapping[str, list[Area]]:
-    known: dict[str, list[Area]] = defaultdict(list)
-    for area in rows:
-        for name in {area.code, fold(area.full_name), fold(area.name), area_label(area)}:
-            known[name].append(area)
-    return known
 
 
 def row_form(register: Register, scope: Scope) -> type[Any]:
     """The register's form with its lists read once, and its choices accepting the words on the screen."""
     template = register.form_class()(scope=scope)
-    replaced: dict[str, forms.Field] = {}
-    for name, one in template.fields.items():
-        if isinstance(one, AreaChoiceField):
-            one.known = known_areas(one.queryset)
-            replaced[name] = one
-        elif isinstance(one, forms.ModelMultipleChoiceField):
-            replaced[name] = known_field(KnownChoices, one)
-        elif isinstance(one, forms.ModelChoiceField):
-            replaced[name] = known_field(KnownChoice, one)
-
+    replaced = {name: known for name, one in template.fields.items() if (known := known_field(one))}
     return make_row_form(register.form_class(), replaced)
 
 
@@ -128,13 +73,7 @@ def make_row_form(base: type[Any], replaced: dict[str, forms.Field]) -> type[Any
         """The form has looked at each field; the database has the last word on the whole, once for all rows."""
         self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
 
-    return type("RowForm", (base,), {"cut": cut, "_post_clean": fill_record})
-
-
-def known_field(kind: type[Any], one: Any) -> Any:
-    made = kind(queryset=one.queryset, required=one.required, label=one.label)
-    made.known = Choices(one.queryset)
-    return made
+    return type("RowForm", (base,), {"cut": cut, "_post_clean": fill_record, "lists": replaced})
 
 
 def check(register: Register, sheet: Sheet, *, scope: Scope, reading: Reading | None = None) -> Outcome:
@@ -161,6 +100,7 @@ def check(register: Register, sheet: Sheet, *, scope: Scope, reading: Reading | 
             continue
         check_row(register, form_class, scope, number, meant(written, reading), outcome)
     outcome.alike = alike_in(register, outcome.good, scope)
+    outcome.lists = form_class.lists
     return outcome
 
 
@@ -194,8 +134,8 @@ def spelled(form_class: type[Any], typed: dict[str, str]) -> dict[str, str]:
         one = form_class.base_fields[name]
         if isinstance(one, forms.TypedChoiceField):
             choices: Any = one.choices
-            codes = {fold(str(label)): str(code) for code, label in choices}
-            said[name] = codes.get(fold(words), words)
+            codes = {spelled_out(str(label)): str(code) for code, label in choices}
+            said[name] = codes.get(spelled_out(words), words)
         elif isinstance(one, forms.IntegerField) and not isinstance(one, forms.DecimalField | forms.FloatField):
             said[name] = words.replace(".", "").replace(" ", "") if words.count(".") <= 3 else words
         elif isinstance(one, forms.BooleanField):

@@ -110,6 +110,7 @@ def read_words(
         "reading": reading,
         "header": sheet.first_row - 1,
         "strange": strange_words(register, outcome, request.scope),
+        "took": [(register.heading(name), one) for name, one in outcome.took],
         "guessed": any(one.how == "guessed" for one in outcome.read),
         "alike": [(one, one.pairs(register)) for one in outcome.alike[: excel_alike.SHOWN]],
         "alike_more": max(0, len(outcome.alike) - excel_alike.SHOWN),

@@ -7,23 +7,26 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import F
 
 from luytre.accounts.models import User
-from luytre.activities.models import OutreachSession
+from luytre.activities.models import Campaign, OutreachSession, Patrol, PlannedSession, SupportUptake
 from luytre.areas.models import Area, Level
 from luytre.common.periods import month
-from luytre.registry.models import Site, WatchGroup
+from luytre.registry.models import GuardTeam, Member, Site, SiteActivity, Training, WatchGroup
 from luytre.reporting import rollup
 from luytre.reporting.facts import keeping
 from luytre.reporting.models import FactDelta, FactSum, Return, ReturnForm, ReturnStep
 from luytre.reporting.models.facts import CHUNK, MARKS
 from luytre.reporting.simulation import nation
 from luytre.reporting.simulation.plan import ACCOUNT, HoldsRealRecords, OtherNation
+from luytre.ui.registers import REGISTERS
 from tests.factories import residential
 from tests.reporting.simulation import country
 
 pytestmark = pytest.mark.django_db
 SMALL = {"areas": 40, "months": 3, "indicators": 10, "seed": 5, "until": "2025-08"}
+MADE_BY_HAND = {"hand-overs", "learning-questions"}  # what only follows from something else people do
 JULY, AUGUST = month(2025, 7), month(2025, 8)
 
 
@@ -89,6 +92,36 @@ def test_every_place_is_marked_as_made_up_and_the_areas_add_up(places) -> None:
     assert not User.objects.get(username=ACCOUNT).has_usable_password()
 
 
+def test_every_register_has_rows_and_they_stand_by_the_rules(places) -> None:
+    simulate(areas=60, until="2025-09")
+    empty = {register.name for register in REGISTERS.values() if not register.model._default_manager.exists()}
+    assert empty <= MADE_BY_HAND
+    for register in REGISTERS.values():
+        assert (
+            not register.model._default_manager.exclude(created_by=None).exclude(created_by__username=ACCOUNT).exists()
+        )
+    assert Member.objects.serving_on(date(2026, 1, 1)).count() == Member.objects.count()
+    assert {team.member_count for team in GuardTeam.objects.all()} == {
+        team.members.count() for team in GuardTeam.objects.all()
+    }
+    assert not Patrol.objects.exclude(area=F("team__area")).exists()
+    assert not SiteActivity.objects.filter(on__lt=F("site__launched_on")).exists()
+    for uptake in SupportUptake.objects.select_related("offer"):
+        assert (uptake.area_id, uptake.folded) == (uptake.offer.area_id, uptake.offer.folded)
+    for record in (*Training.objects.all(), *Campaign.objects.all(), *PlannedSession.objects.all()):
+        assert record.topics.count() == 1
+
+
+def test_figures_come_out_of_the_made_up_registers(places) -> None:
+    simulate(areas=60, until="2025-09")
+    window = month(2025, 8)
+    for code in ("patrols_conducted", "pledges_signed", "disputes_mediated", "outreach_social_posts"):
+        assert rollup.total(places["nation"], code, window).value > 0, code
+    keys = set(Member.objects.values_list("pk", "full_name"))
+    simulate(areas=60, until="2025-09")
+    assert set(Member.objects.values_list("pk", "full_name")) == keys
+
+
 def test_some_are_silent_and_some_know_a_number_only_about(places) -> None:
     simulate(areas=400)
     assert 740 < Return.objects.filter(area__level=Level.RESIDENTIAL).count() < 800
@@ -124,6 +157,10 @@ def undo() -> None:
             "reporting_returnstep",
             "reporting_return",
             "registry_closing",
+            "registry_siteactivity",
+            "registry_consent",
+            "registry_member",
+            "activities_patrol",
             "registry_site",
             "registry_watchgroup",
             "registry_guardteam",
