@@ -1,8 +1,8 @@
-"""The whole territory and the whole sample, loaded once for a test module and gone with it."""
+"""The whole territory and the whole sample, loaded once for a module or a folder of tests and gone with it."""
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from django.db import connection, transaction
@@ -13,14 +13,18 @@ from luytre.areas import loading
 TODAY = date(2026, 11, 22)
 
 
-@pytest.fixture(scope="module")
-def territory(django_db_setup: None, django_db_blocker: Any) -> Iterator[loading.Loaded]:
-    """Each test stands on a savepoint inside this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        loaded = loading.load()
-        settle()
-        yield loaded
-        transaction.set_rollback(True)
+def territory_for(scope: Literal["module", "package"]) -> Any:
+    """A fixture; each test stands on a savepoint inside its transaction."""
+
+    @pytest.fixture(scope=scope)
+    def territory(django_db_setup: None, django_db_blocker: Any) -> Iterator[loading.Loaded]:
+        with django_db_blocker.unblock(), transaction.atomic():
+            loaded = loading.load()
+            settle()
+            yield loaded
+            transaction.set_rollback(True)
+
+    return territory
 
 
 def settle() -> None:
@@ -30,7 +34,7 @@ def settle() -> None:
         cursor.execute("ANALYZE")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def sample(territory: loading.Loaded) -> date:
     """The sample as it would be loaded on one known day."""
     sample_loading.load(today=TODAY)

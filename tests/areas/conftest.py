@@ -1,3 +1,3 @@
-from tests.loaded import territory
+from tests import loaded
 
-__all__ = ["territory"]
+territory = loaded.territory_for("module")

@@ -1,3 +1,0 @@
-from tests.loaded import sample, territory
-
-__all__ = ["sample", "territory"]
