@@ -172,7 +172,7 @@ def shared_head(server: Server, chromium: Browser) -> Iterator[Visitor]:
     context.set_default_timeout(15_000)
     context.set_default_navigation_timeout(60_000)
     somebody = Visitor(context, context.new_page(), server.url).sign_in("truongban")
-    somebody.page.locator("html[data-field=kept]").wait_for(state="attached", timeout=30_000)
+    somebody.page.locator("html[data-field=kept]").wait_for(state="attached", timeout=90_000)
     yield somebody
     context.close()
 

@@ -40,7 +40,7 @@ guard_teams = registers.add(
                 _("Dissolve this team"), "registry:guard-team-dissolution", when=lambda one: one.is_serving
             ),
         ],
-        links=[(_("Allowance rates"), "registry:rates")],
+        links=[(_("Allowance rates"), "registry:rates"), (_("Limits of duty nights"), "activities:duty-limits")],
         icon="audit",
         menu_order=44,
     )
