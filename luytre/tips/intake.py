@@ -12,14 +12,15 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
+from luytre.common.inserting import insert_together
 from luytre.tips import clock, puzzle
 from luytre.tips.framing import LADDER, Framed, Malformed, fits, is_sealed
 from luytre.tips.hours import on_the_hour
 from luytre.tips.models import (
     Channel,
-    Clock,
     Desk,
     Direction,
+    Epoch,
     IdentitySeal,
     Part,
     Settled,
@@ -84,53 +85,56 @@ class Accepted:
 
 def accept(posted: Framed, *, channel: str = Channel.WEB) -> Accepted:
     """A new tip, whole or not at all. The same again gives the same receipt; its number with other parts is refused."""
-    head = posted.head
-    number = uuid_of(head.get("tip"))
+    number = uuid_of(posted.head.get("tip"))
     if len(posted.pieces) < 3:
         raise Malformed("pieces")
-    to_desk, to_code, first, *named = posted.pieces
-    before = sent_before(number, digest(first))
-    if before:
-        return before
+    first = digest(posted.pieces[2])
+    try:
+        return Accepted(store(number, posted, channel), receipt([first]), is_new=True)
+    except (Refused, IntegrityError) as refused:
+        # Only now is it asked whether it was sent before: nearly all come once.
+        before = sent_before(number, first)
+        if before:
+            return before
+        if isinstance(refused, Refused):
+            raise
+        raise Refused("number") from None
+
+
+def store(number: uuid.UUID, posted: Framed, channel: str) -> Tip:
+    """In one statement."""
+    head, (to_desk, to_code, first, *named) = posted.head, posted.pieces
     check(posted)
     if channel == Channel.WEB and not puzzle.is_solved(head.get("challenge"), tip=str(number)):
         raise Refused("puzzle")
-    desk = Desk.objects.filter(pk=uuid_of(head.get("desk")), closed_at=None).select_related("area").first()
-    epoch = desk.epoch if desk else None
-    if desk is None or epoch is None or epoch.number != head.get("epoch"):
+    open_ones = Epoch.objects.filter(desk=uuid_of(head.get("desk")), desk__closed_at=None, closed_at=None)
+    epoch = open_ones.select_related("desk__area").first()
+    if epoch is None or epoch.number != head.get("epoch"):
         raise Refused("keys")  # the page has old keys: it asks for the new ones and seals again
+    desk = epoch.desk
     let_in(desk)
     now = on_the_hour()
-    try:
-        with transaction.atomic():
-            tip = Tip(
-                id=number,
-                area=desk.area,
-                desk=desk,
-                lookup=lookup_digest(head.get("lookup")),
-                channel=channel,
-                is_named=bool(named),
-                received_at=now,
-            )
-            step = Step(tip=tip, verb=Verb.RECEIVED, at=now, desk=desk)
-            clocks = clock.first_of(tip, step)
-            tip.save(force_insert=True)
-            Wrapping.objects.bulk_create(
-                [Wrapping(tip=tip, epoch=epoch, sealed=to_desk), Wrapping(tip=tip, epoch=None, sealed=to_code)]
-            )
-            keep_part(tip, Direction.REPORTER, 1, first, rung=head["rung"])
-            IdentitySeal.objects.bulk_create(
-                IdentitySeal(tip=tip, inner=inner, outer=outer, sealed=sealed)
-                for (inner, outer), sealed in zip(head.get("named", []), named, strict=True)
-            )
-            step.save(force_insert=True)
-            Clock.objects.bulk_create(clocks)
-    except IntegrityError:
-        before = sent_before(number, digest(first))  # the same, sent twice at once
-        if before:
-            return before
-        raise Refused("number") from None
-    return Accepted(tip, receipt([digest(first)]), is_new=True)
+    tip = Tip(
+        id=number,
+        area=desk.area,
+        desk=desk,
+        lookup=lookup_digest(head.get("lookup")),
+        channel=channel,
+        is_named=bool(named),
+        received_at=now,
+    )
+    step = Step(tip=tip, verb=Verb.RECEIVED, at=now, desk=desk)
+    clocks = clock.first_of(tip, step)
+    seals = (
+        IdentitySeal(tip=tip, inner=inner, outer=outer, sealed=sealed)
+        for (inner, outer), sealed in zip(head.get("named", []), named, strict=True)
+    )
+    wrappings = Wrapping(tip=tip, epoch=epoch, sealed=to_desk), Wrapping(tip=tip, epoch=None, sealed=to_code)
+    with transaction.atomic():
+        insert_together(
+            tip, *wrappings, part_of(tip, Direction.REPORTER, 1, first, rung=head["rung"]), *seals, step, *clocks
+        )
+    return tip
 
 
 def sent_before(number: uuid.UUID, first: str) -> Accepted | None:
@@ -178,8 +182,9 @@ def let_in(desk: Desk) -> None:
         raise Overload("overload")
 
 
-def keep_part(tip: Tip, direction: str, number: int, sealed: bytes, *, rung: int) -> Part:
-    return Part.objects.create(
+def part_of(tip: Tip, direction: str, number: int, sealed: bytes, *, rung: int) -> Part:
+    """Not stored yet."""
+    return Part(
         tip=tip,
         direction=direction,
         number=number,
@@ -188,6 +193,12 @@ def keep_part(tip: Tip, direction: str, number: int, sealed: bytes, *, rung: int
         came_at=on_the_hour(),
         sealed=sealed,
     )
+
+
+def keep_part(tip: Tip, direction: str, number: int, sealed: bytes, *, rung: int) -> Part:
+    part = part_of(tip, direction, number, sealed, rung=rung)
+    part.save(force_insert=True)
+    return part
 
 
 def find(lookup: object) -> Tip:
