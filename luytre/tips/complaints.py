@@ -6,6 +6,7 @@ say about it is a new tip to that desk, sealed to it like any other (rights rule
 
 from django.db import transaction
 
+from luytre.areas.models import paths_to
 from luytre.tips import clock
 from luytre.tips.clock_rules import COMPLAINT
 from luytre.tips.hours import on_the_hour
@@ -15,10 +16,8 @@ from luytre.tips.models import Desk, DeskKind, Step, Tip, Verb
 
 def above(desk: Desk) -> list[Desk]:
     """Whom one can turn to about a desk: where it passes on to, what stands over its area, and the procuracy."""
-    area = desk.area
-    places = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "."]
     kinds = (DeskKind.PROVINCE, DeskKind.PROCURACY, DeskKind.MINISTRY)
-    over = Desk.objects.open().filter(area__path__in=places, kind__in=kinds).exclude(pk=desk.pk)
+    over = Desk.objects.open().filter(area__path__in=paths_to(desk.area.path), kind__in=kinds).exclude(pk=desk.pk)
     found = sorted(over, key=lambda one: (kinds.index(DeskKind(one.kind)), -len(one.area.path)))
     first = [desk.sends_to] if desk.sends_to and desk.sends_to.closed_at is None else []
     return [*first, *(one for one in found if one not in first)]

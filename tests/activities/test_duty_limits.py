@@ -10,10 +10,10 @@ from django.utils import timezone
 from luytre.accounts.roles import Role
 from luytre.activities.models import BeyondLimit, Duty, NightLimit
 from luytre.activities.models.duty import CannotServe
-from luytre.activities.models.duty_limits import LimitBeforeLast
 from luytre.activities.models.duty_swaps import Swap
 from luytre.activities.rosters import Week
 from luytre.audit.models import AuditEntry
+from luytre.registry.models.norms import BeginsBeforeLast
 from tests.activities.duty_factories import ShiftFactory
 from tests.factories import province, user
 from tests.registry.factories import GuardTeamFactory, rosterable
@@ -161,5 +161,5 @@ def test_a_provinces_desk_sets_it_and_its_communes_read_it(client, team, officer
 
 
 def test_two_limits_of_one_day_cannot_stand(limit):
-    with pytest.raises(LimitBeforeLast):
+    with pytest.raises(BeginsBeforeLast):
         NightLimit(area=province(), most=3, basis="x", valid_from=limit.valid_from).put_in_force(by=user())

@@ -20,7 +20,7 @@ from luytre.registry.models import (
     GuardTeam,
 )
 from luytre.registry.models.forces import NotInCluster, TurnBeforeLast
-from luytre.registry.models.norms import RateBeforeLast
+from luytre.registry.models.norms import BeginsBeforeLast
 from luytre.reporting import rollup
 from tests.factories import commune, province, residential, user
 from tests.registry.factories import (
@@ -141,7 +141,7 @@ def test_a_new_rate_ends_the_one_before(client, here):
     assert AllowanceRate.objects.on(date(2025, 6, 1)).get().amount_vnd == 1_500_000
     assert AllowanceRate.objects.on(TODAY).get().amount_vnd == 1_800_000
     rate = AllowanceRate(area=province(), position="leader", amount_vnd=1, valid_from=date(2026, 1, 1))
-    with pytest.raises(RateBeforeLast):
+    with pytest.raises(BeginsBeforeLast):
         rate.put_in_force(by=desk)
     client.force_login(user(Role.COMMUNE_OFFICER, area=here))
     page = client.get(reverse("registry:rates")).content.decode()

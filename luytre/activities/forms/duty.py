@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from luytre.activities.forms.nameless import NamelessForm
 from luytre.activities.models.duty import MOST_SLOTS, Duty, Shift, ShiftKind
 from luytre.activities.models.duty_limits import MOST_NIGHTS, NightLimit
-from luytre.areas.models import Area, Level, Scope
+from luytre.areas.models import Scope
+from luytre.registry.forms.norms import ProvincialForm
 from luytre.registry.models import GuardTeam, Member
-from luytre.ui.forms import AreaChoiceField
 
 
 def time_field(label: Any, **more: Any) -> forms.TimeField:
@@ -83,25 +83,18 @@ class AssignForm(BeyondForm):
         self.fields["member"].queryset = shift.pool()  # type: ignore[attr-defined]
 
 
-class NightLimitForm(forms.ModelForm[NightLimit]):
+class NightLimitForm(ProvincialForm[NightLimit]):
     """How many nights, by which decision, from which day."""
-
-    area = AreaChoiceField(queryset=Area.objects.none(), label=_("Province"))
-    valid_from = forms.DateField(
-        label=_("Valid from"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
 
     class Meta:
         model = NightLimit
         fields = ["area", "most", "basis", "valid_from"]
 
-    def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        area = self.fields["area"]
-        if isinstance(area, AreaChoiceField):
-            area.queryset = Area.objects.within(scope).filter(level=Level.PROVINCE).select_related("parent")
-            if area.queryset.count() == 1:
-                self.initial.setdefault("area", area.queryset.get().pk)
+        provinces: Any = self.fields["area"]
+        if provinces.queryset.count() == 1:
+            self.initial.setdefault("area", provinces.queryset.get().pk)
 
     def clean_most(self) -> int | None:
         most: int | None = self.cleaned_data["most"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre.accounts.models import User
 from luytre.activities.models.topics import Topic
-from luytre.areas.models import Area, Scope
+from luytre.areas.models import Area, Scope, paths_to
 from luytre.bulletins.models import Material
 from luytre.ui.records import Record, RecordQuerySet
 
@@ -27,7 +27,7 @@ class CampaignQuerySet(RecordQuerySet["Campaign"]):
 
     def reaching(self, scope: Scope) -> Self:
         """Those of one's own area and of the places it lies in: a hamlet's session belongs to its commune's plan."""
-        above = {path[: end + 1] for path in scope.paths for end, sign in enumerate(path) if sign == "."}
+        above = {path for own in scope.paths for path in paths_to(own)}
         return self.kept().filter(Q(area__in=Area.objects.standing_within(scope)) | Q(area__path__in=above))
 
 

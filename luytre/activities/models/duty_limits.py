@@ -6,14 +6,14 @@ No law of the nation sets the number. Where a province has recorded none, none h
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from luytre import audit
 from luytre.accounts.models import User
-from luytre.areas.models import Area
+from luytre.areas.models import Area, paths_to
 from luytre.registry.models.norms import ProvincialQuerySet
 
 if TYPE_CHECKING:
@@ -22,16 +22,10 @@ if TYPE_CHECKING:
 MOST_NIGHTS = 31
 
 
-class LimitBeforeLast(Exception):
-    """A new limit begins on or before the day on which the last one began."""
-
-
 class NightLimitQuerySet(ProvincialQuerySet["NightLimit"]):
     def holding_for(self, area: Area, *, on: date) -> "NightLimit | None":
         """What the province of a place has said; nothing where it has said nothing, or that none holds."""
-        parts = area.path.split(".")[:-1]
-        paths = [".".join(parts[: end + 1]) + "." for end in range(len(parts))]
-        return self.on(on).filter(area__path__in=paths).exclude(most=None).select_related("area").first()
+        return self.on(on).filter(area__path__in=paths_to(area.path)).exclude(most=None).select_related("area").first()
 
 
 class NightLimit(models.Model):
@@ -65,16 +59,9 @@ class NightLimit(models.Model):
     def __str__(self) -> str:
         return f"{self.area}: {self.most or '–'}"
 
-    @transaction.atomic
     def put_in_force(self, *, by: User) -> Self:
         """The limit before it ends the day this one begins."""
-        before = NightLimit.objects.filter(area=self.area, valid_to=None)
-        if before.filter(valid_from__gte=self.valid_from).exists():
-            raise LimitBeforeLast(self)
-        before.update(valid_to=self.valid_from)
-        self.by = by
-        self.save(force_insert=True)
-        audit.record(self, "limit_set", by=by, area_path=self.area.path)
+        NightLimit.objects.filter(area=self.area).take_over(self, by=by, verb="limit_set")
         return self
 
 

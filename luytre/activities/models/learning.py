@@ -15,7 +15,7 @@ from luytre.activities.models.outreach import OutreachSession
 from luytre.activities.models.outreach_plans import PlannedSession
 from luytre.activities.models.outreach_rooms import Room
 from luytre.activities.models.topics import Topic
-from luytre.areas.models import Area
+from luytre.areas.models import Area, paths_to
 from luytre.ui.records import Record, RecordQuerySet
 
 ASKED = 3
@@ -49,8 +49,7 @@ class LearningQuestionQuerySet(RecordQuerySet["LearningQuestion"]):
 
     def for_area(self, area: Area) -> Self:
         """Those of the place itself and of all it lies in."""
-        path = area.path
-        return self.filter(area__path__in=[path[: end + 1] for end, sign in enumerate(path) if sign == "."])
+        return self.filter(area__path__in=paths_to(area.path))
 
 
 class LearningQuestion(Record):

@@ -6,7 +6,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from luytre.areas.models import Area, Scope
+from luytre.areas.models import Area, Scope, paths_to
 from luytre.ui.records import RecordQuerySet
 
 M = TypeVar("M", bound=models.Model)
@@ -18,15 +18,9 @@ class ReachingQuerySet(RecordQuerySet[M]):
 
     def readable(self, scope: Scope) -> Self:
         """Campaigns of the scope, and those of the places above it, which reach down into it."""
-        above = {path for whole in scope.paths for path in paths_above(whole)}
+        above = {path for whole in scope.paths for path in paths_to(whole)[:-1]}
         own = Area.objects.standing_within(scope)
         return self.filter(Q(area__in=own) | Q(area__standings__path__in=above)).distinct()
 
     def closed_before(self, day: date) -> Self:
         return self.filter(closes_on__lt=day)
-
-
-def paths_above(path: str) -> list[str]:
-    """ "0.11.03325." lies in "0." and "0.11."."""
-    codes = path.split(".")[:-1]
-    return [".".join(codes[:end]) + "." for end in range(1, len(codes))]

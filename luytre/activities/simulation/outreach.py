@@ -27,10 +27,6 @@ def simulated(plan: Plan) -> Iterator[Step]:
         yield Step(_("posts"), OutreachPost.objects.exists, lambda: make_posts(plan))
 
 
-def days(plan: Plan) -> str:
-    return records.day_between(plan.present[0].first_day, plan.present[-1].last_day)
-
-
 def topics() -> list[int]:
     sync_topics()
     return list(Topic.objects.order_by("code").values_list("pk", flat=True))
@@ -54,8 +50,8 @@ def make_campaigns(plan: Plan) -> None:
         for kind in Campaign.Kind
     ]
     own = {
-        "first_day": days(plan),
-        "last_day": f"{days(plan)} + 29",
+        "first_day": records.day_told(plan),
+        "last_day": f"{records.day_told(plan)} + 29",
         "decision": "(5 + chance % 300) || '/KH-UBND'",
     }
     count = records.share(plan, CAMPAIGNS)
@@ -84,7 +80,9 @@ def make_slots(plan: Plan) -> None:
         for hour in (time(5, 30), time(17))
     ]
     count = records.of_years(plan, SLOTS_A_YEAR)
-    records.multiply(patterns, count, plan, purpose="loudspeaker slots", day="slot_on", own={"slot_on": days(plan)})
+    records.multiply(
+        patterns, count, plan, purpose="loudspeaker slots", day="slot_on", own={"slot_on": records.day_told(plan)}
+    )
 
 
 def make_posts(plan: Plan) -> None:
@@ -93,7 +91,7 @@ def make_posts(plan: Plan) -> None:
         for subject in SUBJECTS
         for channel in Channel
     ]
-    own = {"posted_on": days(plan), "reach_count": "50 + (chance >> 8)::int % 4000"}
+    own = {"posted_on": records.day_told(plan), "reach_count": "50 + (chance >> 8)::int % 4000"}
     count = records.of_years(plan, POSTS_A_YEAR)
     records.multiply(patterns, count, plan, purpose="posts", day="posted_on", own=own)
 

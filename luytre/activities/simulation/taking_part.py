@@ -46,10 +46,6 @@ def simulated(plan: Plan) -> Iterator[Step]:
         yield Step(_("offers of help and their uptake"), SupportUptake.objects.exists, lambda: make_offers(plan))
 
 
-def days(plan: Plan) -> str:
-    return records.day_between(plan.present[0].first_day, plan.present[-1].last_day)
-
-
 def provinces() -> list[Area]:
     """Those of today; who does not report yet has none below it."""
     return list(Area.objects.on(REFORM).filter(level=Level.PROVINCE).order_by("code"))
@@ -77,7 +73,7 @@ def count_signatures(plan: Plan, campaign: PledgeCampaign, signers: list[SignerK
     patterns = [PledgeCount(campaign=campaign, signer=signer) for signer in signers]
     own = {
         "area_id": "one.id",
-        "counted_on": days(plan),
+        "counted_on": records.day_told(plan),
         "signed_count": "5 + (chance >> 8)::int % 90",
         "signed_qualifier": "CASE WHEN (chance >> 4) % 20 = 0 THEN 'about' ELSE 'exact' END",
     }
@@ -114,7 +110,9 @@ def make_hand_ins(plan: Plan) -> None:
         )
     patterns = [HandIn(place=f"{place} {MARK}", received_by="Công an cấp xã") for place in ("Trụ sở xã", "Nhà văn hóa")]
     count = records.of_years(plan, HAND_INS_A_YEAR)
-    records.multiply(patterns, count, plan, purpose="hand-ins", day="received_on", own={"received_on": days(plan)})
+    records.multiply(
+        patterns, count, plan, purpose="hand-ins", day="received_on", own={"received_on": records.day_told(plan)}
+    )
     kinds = list(HandInKind.objects.order_by("code").values_list("pk", flat=True))
     text = AMOUNTS.format(table=HandInQuantity._meta.db_table, hand_ins=HandIn._meta.db_table)
     with connection.cursor() as cursor:

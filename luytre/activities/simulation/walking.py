@@ -27,10 +27,6 @@ def simulated(plan: Plan) -> Iterator[Step]:
         yield Step(_("hazards"), Hazard.objects.exists, lambda: make_hazards(plan))
 
 
-def days(plan: Plan) -> str:
-    return records.day_between(plan.present[0].first_day, plan.present[-1].last_day)
-
-
 def make_checkpoints(plan: Plan) -> None:
     patterns = [
         Checkpoint(name=f"{name} {number} {MARK}", kind=kind) for name, kind in POINTS for number in range(1, 8)
@@ -54,7 +50,7 @@ def make_patrols(plan: Plan) -> None:
     own = {
         "team_id": "one.id",
         "area_id": "one.area_id",
-        "held_on": days(plan),
+        "held_on": records.day_told(plan),
         "people_count": "2 + (chance >> 8)::int % 4",
         "event_count": "CASE WHEN (chance >> 10) % 6 = 0 THEN 1 ELSE 0 END",
     }
@@ -67,7 +63,7 @@ def make_hazards(plan: Plan) -> None:
     sync_duty_lists()
     patterns = [Hazard(kind=kind, place=f"{spot} {MARK}") for kind in HazardKind.objects.all() for spot in SPOTS]
     count = records.of_years(plan, HAZARDS_A_YEAR)
-    records.multiply(patterns, count, plan, purpose="hazards", day="noted_on", own={"noted_on": days(plan)})
+    records.multiply(patterns, count, plan, purpose="hazards", day="noted_on", own={"noted_on": records.day_told(plan)})
 
 
 steps.REGISTERS.append(simulated)

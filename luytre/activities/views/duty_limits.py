@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luytre.accounts.access import StaffRequest, allow
 from luytre.accounts.permissions import Permission
 from luytre.activities.forms.duty import NightLimitForm
-from luytre.activities.models.duty_limits import LimitBeforeLast, NightLimit
+from luytre.activities.models import NightLimit
 from luytre.areas.models import Area, Level
+from luytre.registry.models.norms import BeginsBeforeLast
 
 
 @require_GET
@@ -33,7 +34,7 @@ def new_limit(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         try:
             form.save(commit=False).put_in_force(by=request.user)
-        except LimitBeforeLast:
+        except BeginsBeforeLast:
             form.add_error("valid_from", _("The limit that stands began on or after this day. Choose a later day."))
         else:
             messages.success(request, _("Recorded. The limit before it ends that day; rosters heed the new one."))

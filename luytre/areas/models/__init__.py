@@ -13,6 +13,7 @@ from luytre.areas.models.places import (
     Standing,
     StandingQuerySet,
     Succession,
+    paths_to,
     under_any,
     valid_on,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "StandingQuerySet",
     "Succession",
     "TerritoryChange",
+    "paths_to",
     "under_any",
     "valid_on",
 ]

@@ -90,6 +90,11 @@ def valid_on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & ended
 
 
+def paths_to(path: str) -> list[str]:
+    """ "0.11.03325." lies in "0.", in "0.11." and in itself."""
+    return [path[: end + 1] for end, sign in enumerate(path) if sign == "."]
+
+
 def under_any(paths: Iterable[str], prefix: str = "") -> Q:
     found = Q(pk__in=[])
     for path in paths:

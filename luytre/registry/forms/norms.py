@@ -1,8 +1,9 @@
 """What is asked about rates, equipment, turns, older forces and new kinds of group."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from luytre.areas.models import Area, Level, Scope
@@ -10,20 +11,26 @@ from luytre.registry.forms.members import day_field
 from luytre.registry.models import AllowanceRate, EquipmentItem, GroupKind, WatchGroup
 from luytre.ui.forms import AreaChoiceField
 
+M = TypeVar("M", bound=Model)
 
-class AllowanceRateForm(forms.ModelForm[AllowanceRate]):
+
+class ProvincialForm(forms.ModelForm[M]):
+    """What a province says from a day on."""
+
     area = AreaChoiceField(queryset=Area.objects.none(), label=_("Province"))
     valid_from = day_field(_("Valid from"))
-
-    class Meta:
-        model = AllowanceRate
-        fields = ["area", "position", "amount_vnd", "valid_from", "resolution"]
 
     def __init__(self, *args: Any, scope: Scope, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         area = self.fields["area"]
         if isinstance(area, AreaChoiceField):
             area.queryset = Area.objects.within(scope).filter(level=Level.PROVINCE).select_related("parent")
+
+
+class AllowanceRateForm(ProvincialForm[AllowanceRate]):
+    class Meta:
+        model = AllowanceRate
+        fields = ["area", "position", "amount_vnd", "valid_from", "resolution"]
 
 
 class EquipmentForm(forms.Form):

@@ -42,9 +42,6 @@ class AccountLinkQuerySet(ScopedQuerySet["AccountLink"]):
     def open(self) -> Self:
         return self.filter(answer=None, ending=None)
 
-    def standing(self) -> Self:
-        return self.filter(answer__is_theirs=True, ending=None)
-
     def asked_of(self, person: User) -> Self:
         """What waits for somebody's own answer."""
         return self.open().filter(account=person, member__removed_at=None)

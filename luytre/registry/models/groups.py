@@ -16,6 +16,7 @@ from luytre.common.text import clean, fold, sort_key
 from luytre.registry.models.counts import DatedCount, counted_on, recount
 from luytre.registry.models.initiatives import Site
 from luytre.registry.models.types import ALIASES
+from luytre.ui.other_names import parted
 from luytre.ui.records import Record, RecordQuerySet, qualifier_field
 
 
@@ -67,7 +68,7 @@ class GroupKind(models.Model):
 
     @property
     def other_names(self) -> list[str]:
-        return [one.strip() for one in self.aliases.split("|") if one.strip()]
+        return parted(self.aliases)
 
     @transaction.atomic
     def propose(self, *, area: Area, by: User) -> Self:

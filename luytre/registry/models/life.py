@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre import audit
 from luytre.accounts.models import User
-from luytre.areas.models import Area, ScopedQuerySet
+from luytre.areas.models import Area, ScopedQuerySet, paths_to
 from luytre.registry.models import evidence
 from luytre.registry.models.initiatives import Site
 from luytre.registry.models.procedure import Stage
@@ -71,8 +71,7 @@ class SiteActivity(Record):
 class QuietLimitQuerySet(ScopedQuerySet["QuietLimit"]):
     def months_at(self, path: str) -> int:
         """The limit that holds at a place: the nearest one above it, newest first."""
-        paths = [path[: end + 1] for end, letter in enumerate(path) if letter == "."]
-        found = self.filter(area__path__in=paths).select_related("area").order_by("pk")
+        found = self.filter(area__path__in=paths_to(path)).select_related("area").order_by("pk")
         nearest = max(found, key=lambda one: (len(one.area.path), one.pk), default=None)
         return nearest.months if nearest else evidence.DEFAULT_MONTHS
 

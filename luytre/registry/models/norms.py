@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre import audit
 from luytre.accounts.models import User
-from luytre.areas.models import Area, Level, Scope, ScopedQuerySet
+from luytre.areas.models import Area, Level, Scope, ScopedQuerySet, paths_to, valid_on
 from luytre.common.numbers import format_number
 from luytre.registry.models.counts import DatedCount
 from luytre.registry.models.guard_teams import GuardTeam
@@ -20,8 +20,8 @@ from luytre.registry.models.members import Position
 M = TypeVar("M", bound=models.Model)
 
 
-class RateBeforeLast(Exception):
-    """A new rate begins after the one before it began."""
+class BeginsBeforeLast(Exception):
+    """What a province says anew has to begin after what it said before began."""
 
 
 class ProvincialQuerySet(ScopedQuerySet[M]):
@@ -31,16 +31,25 @@ class ProvincialQuerySet(ScopedQuerySet[M]):
         """Of the provinces in the scope, or of the one it lies in: a commune reads its province's."""
         above = Q(pk__in=[])
         for path in scope.paths:
-            above |= Q(path__startswith=path) | Q(
-                path__in=[path[: place + 1] for place, one in enumerate(path) if one == "."]
-            )
+            above |= Q(path__startswith=path) | Q(path__in=paths_to(path))
         return self.filter(area__in=Area.objects.filter(above, level=Level.PROVINCE))
 
     def ended_by(self, day: date) -> Self:
         return self.filter(valid_to__lte=day)
 
     def on(self, day: date) -> Self:
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+        return self.filter(valid_on(day))
+
+    @transaction.atomic
+    def take_over(self, new: Any, *, by: User, verb: str) -> None:
+        """What held before, which these rows are, ends the day the new one begins."""
+        before = self.filter(valid_to=None)
+        if before.filter(valid_from__gte=new.valid_from).exists():
+            raise BeginsBeforeLast(new)
+        before.update(valid_to=new.valid_from)
+        new.by = by
+        new.save(force_insert=True)
+        audit.record(new, verb, by=by, area_path=new.area.path)
 
 
 class AllowanceRate(models.Model):
@@ -73,16 +82,9 @@ class AllowanceRate(models.Model):
     def amount(self) -> str:
         return format_number(self.amount_vnd)
 
-    @transaction.atomic
     def put_in_force(self, *, by: User) -> Self:
         """The rate before it ends the day this one begins."""
-        before = AllowanceRate.objects.filter(area=self.area, position=self.position, valid_to=None)
-        if before.filter(valid_from__gte=self.valid_from).exists():
-            raise RateBeforeLast(self)
-        before.update(valid_to=self.valid_from)
-        self.by = by
-        self.save(force_insert=True)
-        audit.record(self, "rate_set", by=by, area_path=self.area.path)
+        AllowanceRate.objects.filter(area=self.area, position=self.position).take_over(self, by=by, verb="rate_set")
         return self
 
 

@@ -13,6 +13,7 @@ from luytre import audit
 from luytre.accounts.models import User
 from luytre.areas.models import Area, Scope
 from luytre.common.text import clean, fold, sort_key
+from luytre.ui.other_names import parted
 
 ALIASES = 400
 
@@ -120,7 +121,7 @@ class Initiative(models.Model):
 
     @property
     def other_names(self) -> list[str]:
-        return [one.strip() for one in self.aliases.split("|") if one.strip()]
+        return parted(self.aliases)
 
     @property
     def is_standing(self) -> bool:

@@ -41,10 +41,6 @@ def simulated(plan: Plan) -> Iterator[Step]:
         yield Step(_("mediations"), Mediation.objects.exists, lambda: make_mediations(plan))
 
 
-def days(plan: Plan) -> str:
-    return records.day_between(plan.present[0].first_day, plan.present[-1].last_day)
-
-
 def make_organisations(plan: Plan) -> None:
     patterns = [Organisation(kind=kind, name=f"{name} {MARK}") for kind, names in NAMES.items() for name in names]
     own = {"address": "'Số ' || (1 + (chance >> 7) % 200)"}
@@ -97,7 +93,7 @@ def make_activities(plan: Plan) -> None:
     patterns = [SiteActivity(site=Site(), kind=kind, what=f"{what} {MARK}") for kind, what in whats]
     own = {
         "site_id": "one.id",
-        "on": f"greatest(one.launched_on, {days(plan)})",
+        "on": f"greatest(one.launched_on, {records.day_told(plan)})",
         "head_count": "6 + (chance >> 9) % 40",
     }
     which = "parent.launched_on IS NOT NULL AND hashtext(parent.uid::text) % 3 <> 0"
@@ -106,7 +102,7 @@ def make_activities(plan: Plan) -> None:
 
 def make_mediations(plan: Plan) -> None:
     own = {
-        "held_on": days(plan),
+        "held_on": records.day_told(plan),
         "received": "1 + (chance >> 8) % 3",
         "settled": "(chance >> 10) % 2 + (chance >> 8) % 3 / 2",
         "unsettled": "0",

@@ -74,8 +74,7 @@ def make_trainings(plan: Plan) -> None:
     patterns = [
         Training(place=f"{place} {MARK}", given_by="Công an tỉnh") for place in ("Nhà văn hóa", "Hội trường xã")
     ]
-    first, last = plan.present[0].first_day, plan.present[-1].last_day
-    own = {"held_on": records.day_between(first, last), "attendance": "8 + (chance >> 8) % 40"}
+    own = {"held_on": records.day_told(plan), "attendance": "8 + (chance >> 8) % 40"}
     count = records.of_years(plan, TRAININGS_A_YEAR)
     records.multiply(patterns, count, plan, purpose="trainings", day="held_on", own=own)
     records.link(Training, "topics", list(TrainingTopic.objects.values_list("pk", flat=True)))

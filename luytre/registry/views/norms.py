@@ -22,7 +22,7 @@ from luytre.registry.models import (
     WatchGroup,
 )
 from luytre.registry.models.forces import TurnBeforeLast
-from luytre.registry.models.norms import RateBeforeLast
+from luytre.registry.models.norms import BeginsBeforeLast
 from luytre.registry.views.asking import ask, initial
 
 TEAM, GROUP = "registry:guard-teams-record", "registry:watch-groups-record"
@@ -45,7 +45,7 @@ def new_rate(request: StaffRequest) -> HttpResponse:
     if form.is_valid():
         try:
             form.save(commit=False).put_in_force(by=request.user)
-        except RateBeforeLast:
+        except BeginsBeforeLast:
             form.add_error("valid_from", _("The rate that stands began on or after this day."))
         else:
             messages.success(request, _("Recorded. The rate before it ends that day."))

@@ -1,7 +1,6 @@
 """Made-up rows of registers: a few patterns, each written many times over the areas and days of the nation."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -116,8 +115,9 @@ def array_of(field: "models.Field[Any, Any]") -> str:
     return f"{field.db_type(connection)}[]"
 
 
-def day_between(first: date, last: date) -> str:
-    """SQL: a day that follows from `chance`, both ends included."""
+def day_told(plan: Plan) -> str:
+    """SQL: a day that follows from `chance`, of the months since the reform."""
+    first, last = plan.present[0].first_day, plan.present[-1].last_day
     return f"'{first}'::date + (chance >> 5)::int % {max(1, (last - first).days + 1)}"
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luytre import audit
 from luytre.accounts.models import User
-from luytre.areas.models import Area
+from luytre.areas.models import Area, paths_to
 
 
 class Unit(models.TextChoices):
@@ -53,8 +53,7 @@ class ClockSetting(models.Model):
 class DayOffQuerySet(models.QuerySet["DayOff"]):
     def for_place(self, area: Area) -> Self:
         """The nation's, and those of the place and of what it lies in."""
-        above = [area.path[: end + 1] for end, sign in enumerate(area.path) if sign == "."]
-        return self.filter(Q(area=None) | Q(area__path__in=above))
+        return self.filter(Q(area=None) | Q(area__path__in=paths_to(area.path)))
 
     def changes(self) -> dict[date, bool]:
         return dict(self.values_list("day", "is_worked"))
